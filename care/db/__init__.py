@@ -1,0 +1,1 @@
+"""The order store and the record: engine, models, migrations."""
