@@ -1,0 +1,41 @@
+# Everything one does with Shopbell. `make help` lists it.
+SHELL := /bin/sh
+# uv from the machine when it has one, else the one that `launch/uv.sh` puts into .tools/.
+UV = $$(sh launch/uv.sh)
+PYTHON = $(UV) run --frozen --quiet python
+BOT = $(UV) run --frozen --quiet --project bot python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup check test-fast bench evaluate import export
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-28s %s\n", $$1 ($$1=="evaluate"?" DATA=file.tsv":$$1=="import"||$$1=="export"?" DIR=folder":""), $$2}' $(MAKEFILE_LIST)
+
+run: ## install, migrate, seed, train, start everything and print the address
+	@$(PYTHON) -m launch run
+
+test: setup check ## set up and run every check and every test
+	@$(PYTHON) -m pytest -rs $(ARGS)
+	@$(BOT) -m pytest -rs -c tests/bot/pytest.ini --confcutdir=tests/bot tests/bot
+
+setup: ## bring both environments up to their lock files
+	@$(PYTHON) -m launch setup
+
+check: ## lint, types and import rules
+	@$(UV) run --frozen --quiet ruff check .
+	@$(UV) run --frozen --quiet ruff format --check .
+	@$(UV) run --frozen --quiet ruff check --config bot/pyproject.toml bot tests/bot
+	@$(UV) run --frozen --quiet mypy
+	@$(UV) run --frozen --quiet lint-imports
+
+bench: setup ## stock Rasa and the whole product side by side, with ratios
+	@$(PYTHON) -m launch bench
+
+evaluate: setup ## how well it understands the rows of DATA (FLOWS=table optional)
+	@$(BOT) -m bot.evaluate "$(DATA)" $(if $(FLOWS),--flows "$(FLOWS)")
+
+import: ## read a store folder in the exchange format (SHIFT=1 moves its times to now)
+	@$(PYTHON) -m care.store.importing "$(DIR)" $(if $(SHIFT),--shift-to-now)
+
+export: ## write the store to a folder in the exchange format
+	@$(PYTHON) -m care.store.exporting "$(DIR)"

@@ -1,0 +1,1 @@
+"""Starts the product: what `make run`, `make setup` and `make bench` do."""
