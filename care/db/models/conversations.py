@@ -1,0 +1,91 @@
+"""What was said: conversations, their messages, and requests for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from care.db.base import Base
+from care.db.types import Document, JsonObject
+
+
+class Conversation(Base):
+    """A shopper's thread at the counter. `owner` and `epoch` say who may speak for the shop just now."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        CheckConstraint("owner IN ('bot', 'queue', 'staff')", name="owner"),
+        CheckConstraint("proof IN ('none', 'code', 'sign_in')", name="proof"),
+        Index("ix_conversations_customer_id_opened_at", "customer_id", "opened_at"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the secret that `welcome` gave
+    opened_at: Mapped[datetime]
+    last_at: Mapped[datetime]  # of the newest message
+    language: Mapped[str]  # "en" or "zh"
+
+    # Who is asking. Without proof, `customer_id` is nobody.
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id", ondelete="SET NULL"))
+    proof: Mapped[str] = mapped_column(default="none")
+    proved_until: Mapped[datetime | None]
+
+    # Who answers. Every change of owner raises the epoch; a line computed under an older epoch is refused.
+    owner: Mapped[str] = mapped_column(default="bot")
+    epoch: Mapped[int] = mapped_column(default=1)
+
+    # Sequence numbers come from here, under the row's lock, never from memory.
+    last_seq: Mapped[int] = mapped_column(default=0)
+    answered_seq: Mapped[int] = mapped_column(default=0)  # shopper lines up to here had their answer
+    seen_seq: Mapped[int] = mapped_column(default=0)  # the shopper saw lines up to here
+
+
+# A restart looks for lines that still wait for their answer; they are few, so the index is small.
+Index(
+    "ix_conversations_unanswered",
+    Conversation.id,
+    sqlite_where=Conversation.answered_seq < Conversation.last_seq,
+    postgresql_where=Conversation.answered_seq < Conversation.last_seq,
+)
+
+
+class Message(Base):
+    """One line of a conversation, never changed after it is written."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        CheckConstraint("sender IN ('shopper', 'bot', 'staff', 'system')", name="sender"),
+        UniqueConstraint("conversation_id", "cmid"),
+    )
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    sender: Mapped[str]
+    name: Mapped[str | None]  # of the member of staff
+    at: Mapped[datetime]
+    text: Mapped[str]
+    choices: Mapped[list[JsonObject] | None] = mapped_column(Document)  # [{"id", "label", "payload"}]
+    card: Mapped[JsonObject | None] = mapped_column(Document)
+    # Of the shopper's lines only:
+    cmid: Mapped[str | None]  # the client's id of the send: a retry carries the same
+    body_hash: Mapped[str | None]  # SHA-256 of what was sent under it
+    choice_id: Mapped[str | None]  # the choice taken, when it was a tap
+    payload: Mapped[str | None]  # what that choice says to the bot
+
+
+class PersonRequest(Base):
+    """A shopper waits for a person: about what, since when, and until when they were promised an answer."""
+
+    __tablename__ = "person_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    topic: Mapped[str]
+    reason: Mapped[str]
+    asked_at: Mapped[datetime]
+    reply_by: Mapped[datetime]
+    done_at: Mapped[datetime | None]
