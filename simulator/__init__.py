@@ -1,0 +1,1 @@
+"""Scripted shoppers over the public chat protocol, and nothing else: any client can do what they can."""
