@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
 CENT = Decimal("0.01")
@@ -54,7 +53,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Document = JSON().with_variant(JSONB(), "postgresql")
+# Not JSONB on PostgreSQL: it would reorder the keys, and "colour, then size" is how the shop writes it.
+Document = JSON(none_as_null=True)
 """A small structured value read and written as a whole (options of a variant, choices of a message)."""
 
 JsonObject = dict[str, Any]

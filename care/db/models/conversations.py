@@ -83,7 +83,9 @@ class PersonRequest(Base):
     __tablename__ = "person_requests"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
     topic: Mapped[str]
     reason: Mapped[str]
     asked_at: Mapped[datetime]

@@ -58,7 +58,9 @@ class OrderLine(Base):
         CheckConstraint("price >= 0", name="price_not_negative"),
     )
 
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True)
+    order_number: Mapped[str] = mapped_column(
+        ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
     product_id: Mapped[str] = mapped_column(ForeignKey("products.id"), index=True)
@@ -74,7 +76,9 @@ class Shipment(Base):
 
     __tablename__ = "shipments"
 
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True)
+    order_number: Mapped[str] = mapped_column(
+        ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True
+    )
     tracking_number: Mapped[str] = mapped_column(primary_key=True, index=True)
     position: Mapped[int]
     carrier: Mapped[str | None]
@@ -116,7 +120,9 @@ class Transaction(Base):
     __table_args__ = (CheckConstraint("amount > 0", name="amount_positive"),)
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}  # noqa: RUF012
 
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True)
+    order_number: Mapped[str] = mapped_column(
+        ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True
+    )
     position: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     amount: Mapped[Decimal]
@@ -138,7 +144,9 @@ class Return(Base):
     __tablename__ = "returns"
     __table_args__ = (CheckConstraint("amount >= 0", name="amount_not_negative"),)
 
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True)
+    order_number: Mapped[str] = mapped_column(
+        ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True
+    )
     position: Mapped[int] = mapped_column(primary_key=True)
     line_ids: Mapped[list[str]] = mapped_column(Document, default=list)
     reason: Mapped[str | None]
@@ -152,7 +160,9 @@ class Exchange(Base):
 
     __tablename__ = "exchanges"
 
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True)
+    order_number: Mapped[str] = mapped_column(
+        ForeignKey("orders.number", ondelete="CASCADE"), primary_key=True
+    )
     position: Mapped[int] = mapped_column(primary_key=True)
     lines: Mapped[list[JsonObject]] = mapped_column(Document, default=list)  # [{"line_id", "variant_id"}]
     method_id: Mapped[str]

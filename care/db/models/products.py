@@ -16,7 +16,9 @@ class Product(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
-    names: Mapped[dict[str, str]] = mapped_column(Document, default=dict)  # {"zh": ..}: names in other languages
+    names: Mapped[dict[str, str]] = mapped_column(
+        Document, default=dict
+    )  # {"zh": ..}: names in other languages
     description: Mapped[str | None]
     category: Mapped[str | None] = mapped_column(index=True)
     image: Mapped[str | None]

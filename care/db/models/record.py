@@ -41,7 +41,7 @@ class LoginCode(Base):
 
 
 class Attempt(Base):
-    """How often something was tried within a window: guesses at one order, e-mail, address or conversation."""
+    """How often something was tried in a window: guesses at one order, e-mail, address or conversation."""
 
     __tablename__ = "attempts"
 
@@ -51,7 +51,7 @@ class Attempt(Base):
 
 
 class Mail(Base):
-    """A letter to send, written in the transaction that caused it, so that neither exists without the other."""
+    """A letter to send, written in the transaction that caused it: neither exists without the other."""
 
     __tablename__ = "mails"
     __table_args__ = (
