@@ -17,7 +17,7 @@ class Store(Base):
     __tablename__ = "store"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     name: Mapped[str]
     currency: Mapped[str]
     as_of: Mapped[datetime | None]

@@ -95,7 +95,7 @@ def upgrade() -> None:
 
     op.create_table(
         "store",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
