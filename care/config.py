@@ -50,6 +50,7 @@ class Settings(BaseSettings):
 
     database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///var/shopbell.db"
     shop_file: Path = Path("shop.toml")
+    var_dir: Path = Path("var")
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=1, le=65535)

@@ -134,7 +134,7 @@ async def _stock() -> AsyncIterator[dict[str, list[OneTurn]]]:
 async def _product(settings: Settings) -> AsyncIterator[dict[str, list[OneTurn]]]:
     address = f"http://127.0.0.1:{settings.port}"
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(_running(household(settings, keys_for(settings, VAR), VAR / "log")))
+        await stack.enter_async_context(_running(household(settings, keys_for(settings, VAR))))
         http = await stack.enter_async_context(aiohttp.ClientSession())
         customers = await _customers(http, address)
         guests = [
@@ -220,7 +220,12 @@ def _product_settings() -> Settings:
     for file in VAR.glob("*.db*"):
         file.unlink()
     return load_settings(
-        database_url=f"sqlite:///{database}", port=18080, rasa_port=15006, actions_port=15056, demo=True
+        database_url=f"sqlite:///{database}",
+        port=18080,
+        var_dir=VAR,
+        rasa_port=15006,
+        actions_port=15056,
+        demo=True,
     )
 
 

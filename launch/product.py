@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from care.config import Settings
 from launch.children import Child, Household
 from launch.environments import BOT_PYTHON, ROOT
 
 
-def household(settings: Settings, keys: dict[str, str], logs: Path) -> Household:
+def household(settings: Settings, keys: dict[str, str]) -> Household:
     """The action server, Rasa and the desk, each told where the others are."""
+    logs = settings.var_dir / "log"
     env = {
         **keys,
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "SHOPBELL_DATABASE_URL": settings.database_url,
+        "SHOPBELL_VAR_DIR": str(settings.var_dir),
         "SHOPBELL_PORT": str(settings.port),
         "SHOPBELL_RASA_PORT": str(settings.rasa_port),
         "SHOPBELL_ACTIONS_PORT": str(settings.actions_port),

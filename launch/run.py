@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from care.config import Settings, load_settings
 from launch.children import Child, until_stopped
@@ -16,8 +15,6 @@ from launch.keys import keys_for
 from launch.ports import require_free
 from launch.product import household
 from launch.progress import console, note, step
-
-VAR = ROOT / "var"
 
 
 def run() -> None:
@@ -36,7 +33,7 @@ def run() -> None:
 
 async def _serve(settings: Settings) -> None:
     stopped = asyncio.ensure_future(until_stopped())
-    house = household(settings, keys_for(settings, VAR), VAR / "log")
+    house = household(settings, keys_for(settings, settings.var_dir))
     try:
         starting = asyncio.ensure_future(house.start(_ready))
         await asyncio.wait({starting, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -77,8 +74,6 @@ def _ready(child: Child, seconds: float) -> None:
 
 def _welcome(settings: Settings) -> None:
     address = settings.public_url or f"http://{settings.host}:{settings.port}/"
-    note(f"\nThe shop is open: [bold]{address}[/]\nCtrl-C closes it. Logs are in {_short(VAR / 'log')}\n")
-
-
-def _short(path: Path) -> str:
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+    note(
+        f"\nThe shop is open: [bold]{address}[/]\nCtrl-C closes it. Logs are in {settings.var_dir / 'log'}\n"
+    )
