@@ -22,8 +22,8 @@ class Conversation(Base):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the secret that `welcome` gave
     opened_at: Mapped[datetime]
+    opened_from: Mapped[str | None]  # network address, so that guesses can be counted by address
     last_at: Mapped[datetime]  # of the newest message
     language: Mapped[str]  # "en" or "zh"
 
@@ -38,6 +38,7 @@ class Conversation(Base):
 
     # Sequence numbers come from here, under the row's lock, never from memory.
     last_seq: Mapped[int] = mapped_column(default=0)
+    asked_seq: Mapped[int] = mapped_column(default=0)  # the shopper's newest line
     answered_seq: Mapped[int] = mapped_column(default=0)  # shopper lines up to here had their answer
     seen_seq: Mapped[int] = mapped_column(default=0)  # the shopper saw lines up to here
 
@@ -46,9 +47,22 @@ class Conversation(Base):
 Index(
     "ix_conversations_unanswered",
     Conversation.id,
-    sqlite_where=Conversation.answered_seq < Conversation.last_seq,
-    postgresql_where=Conversation.answered_seq < Conversation.last_seq,
+    sqlite_where=Conversation.answered_seq < Conversation.asked_seq,
+    postgresql_where=Conversation.answered_seq < Conversation.asked_seq,
 )
+
+
+class ConversationToken(Base):
+    """The key a device was given to come back to a conversation; each device has its own."""
+
+    __tablename__ = "conversation_tokens"
+    __table_args__ = (
+        Index("ix_conversation_tokens_conversation_id_given_at", "conversation_id", "given_at"),
+    )
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)  # SHA-256 of the secret that `welcome` gave
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    given_at: Mapped[datetime]
 
 
 class Message(Base):
@@ -91,3 +105,13 @@ class PersonRequest(Base):
     asked_at: Mapped[datetime]
     reply_by: Mapped[datetime]
     done_at: Mapped[datetime | None]
+
+
+# One open request a conversation, whoever asks how often and at the same moment.
+Index(
+    "uq_person_requests_open",
+    PersonRequest.conversation_id,
+    unique=True,
+    sqlite_where=PersonRequest.done_at.is_(None),
+    postgresql_where=PersonRequest.done_at.is_(None),
+)

@@ -64,7 +64,8 @@ class Mail(Base):
     subject: Mapped[str]
     text: Mapped[str]
     written_at: Mapped[datetime]
-    due_at: Mapped[datetime]  # a retry moves it on
+    due_at: Mapped[datetime]  # a retry moves it on; while it is 'sending', when the sender is taken for dead
+    best_before: Mapped[datetime | None]  # a one-time code is of no use later
     state: Mapped[str] = mapped_column(default="queued")
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None]

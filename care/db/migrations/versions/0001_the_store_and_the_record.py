@@ -58,7 +58,7 @@ def upgrade() -> None:
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index("ix_customers_email_lower", [sa.literal_column("lower(email)")], unique=False)
         batch_op.create_index(
-            "ix_customers_last_name_lower_zip", [sa.literal_column("lower(last_name)"), "zip"], unique=False
+            "ix_customers_zip_key", [sa.literal_column("upper(replace(zip, ' ', ''))")], unique=False
         )
 
     op.create_table(
@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("best_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
@@ -126,8 +127,8 @@ def upgrade() -> None:
     op.create_table(
         "conversations",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_from", sa.String(), nullable=True),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("customer_id", sa.String(), nullable=True),
@@ -136,6 +137,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("asked_seq", sa.Integer(), nullable=False),
         sa.Column("answered_seq", sa.Integer(), nullable=False),
         sa.Column("seen_seq", sa.Integer(), nullable=False),
         sa.CheckConstraint("owner IN ('bot', 'queue', 'staff')", name=op.f("ck_conversations_owner")),
@@ -147,7 +149,6 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_conversations_token_hash")),
     )
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.create_index(
@@ -157,8 +158,26 @@ def upgrade() -> None:
             "ix_conversations_unanswered",
             ["id"],
             unique=False,
-            sqlite_where=sa.text("answered_seq < last_seq"),
-            postgresql_where=sa.text("answered_seq < last_seq"),
+            sqlite_where=sa.text("answered_seq < asked_seq"),
+            postgresql_where=sa.text("answered_seq < asked_seq"),
+        )
+
+    op.create_table(
+        "conversation_tokens",
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("conversation_id", sa.String(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_conversation_tokens_conversation_id_conversations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_conversation_tokens")),
+    )
+    with op.batch_alter_table("conversation_tokens", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_conversation_tokens_conversation_id_given_at", ["conversation_id", "given_at"], unique=False
         )
 
     op.create_table(
@@ -350,6 +369,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_person_requests_conversation_id"), ["conversation_id"], unique=False
         )
+        batch_op.create_index(
+            "uq_person_requests_open",
+            ["conversation_id"],
+            unique=True,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
 
     op.create_table(
         "returns",
@@ -463,6 +489,7 @@ def downgrade() -> None:
         "variants",
         "payment_methods",
         "orders",
+        "conversation_tokens",
         "conversations",
         "consents",
         "store",
