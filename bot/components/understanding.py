@@ -1,0 +1,196 @@
+"""The parts of understanding as Rasa's graph wants them: thin, in the order of `config.yml`.
+
+Each reads what the one before left on the message. Rasa hands the tracker to any part whose `process` names it, so
+what the bot has just asked is known here, inside the conversation's lock and before any policy looks.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.answers import answer_to
+from bot.components.facts import Fact, OrderNumbers, read_facts, without_facts
+from bot.components.intent_model import IntentModel, Reading, learn
+from bot.components.language import SURE, asked_for, detect
+from bot.components.masking import mask
+from bot.components.normalise import looks_like_command, tidy
+
+FALLBACK = "nlu_fallback"
+ASKING = "asking"
+_RANKING = "intent_ranking"
+_FACTS = "facts"
+_TIDY = "tidy_text"
+_READINGS = "readings"
+_KEPT_READINGS = 5
+
+
+class _Part(GraphComponent):
+    """A part of the pipeline that needs no training."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> _Part:
+        return cls(config)
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+class FactsReader(_Part):
+    """Tidies the text and reads order numbers, e-mails, codes ... out of it."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"order_number_prefix": "W", "order_number_digits": 7}
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        orders = OrderNumbers(self._config["order_number_prefix"], self._config["order_number_digits"])
+        for message in messages:
+            text = tidy(message.get(TEXT) or "")
+            facts = read_facts(text, asking=_asking(tracker), orders=orders)
+            message.set(_TIDY, text)
+            message.set(_FACTS, facts)
+            _add_entities(message, facts)
+        return messages
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class IntentClassifier(GraphComponent):
+    """Reads the wish; unless sure enough, says so and keeps the likeliest readings for asking back."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"confidence": 0.4, "margin": 0.1}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> IntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        texts = [tidy(example.get(TEXT)) for example in examples]
+        model = learn(
+            [mask(text, read_facts(text)) for text in texts],
+            [example.get(INTENT) for example in examples],
+            progress=_show_vectors,
+        )
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+        self._model = model
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._read(message)
+        return messages
+
+    def _read(self, message: Message) -> None:
+        text, facts = message.get(_TIDY) or "", message.get(_FACTS) or []
+        words = mask(text, facts)
+        if not words or looks_like_command(text) or self._model is None:
+            _take_as(message, Reading(FALLBACK, 0.0), [])
+            return
+        readings = self._model.rank(words)
+        _take_as(message, readings[0] if self._is_sure(readings) else _unsure(readings), readings)
+
+    def _is_sure(self, readings: list[Reading]) -> bool:
+        best, second = readings[:2]
+        return best.confidence >= self._config["confidence"] and (
+            best.confidence - second.confidence >= self._config["margin"]
+        )
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
+class AnswersFirst(_Part):
+    """Takes words that fit the bot's open question as its answer, and bare facts as facts."""
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        for message in messages:
+            text, readings = message.get(_TIDY) or "", message.get(_READINGS) or []
+            answer = answer_to(_asking(tracker), text, message.get(_FACTS) or [], readings)
+            if answer is None or looks_like_command(text):
+                continue
+            _take_as(message, Reading(answer.intent, 1.0), readings)
+            if answer.product:
+                start = text.find(answer.product)
+                _add_entities(message, [Fact("product", answer.product, start, start + len(answer.product))])
+        return messages
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+class LanguageReader(_Part):
+    """Says in which language to answer: the one asked for, else the one written, else the one the desk gave."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text, facts = message.get(_TIDY) or "", message.get(_FACTS) or []
+            given = (message.get("metadata") or {}).get("language")
+            written = detect(without_facts(text, [fact for fact in facts if fact.kind != "product"]))
+            code = written.code if written.confidence >= SURE else given
+            if (message.get(INTENT) or {}).get("name") == "change_language":
+                code = asked_for(text) or code
+            if code:
+                _add_entities(message, [Fact("language", code, 0, len(text))])
+        return messages
+
+
+def _asking(tracker: DialogueStateTracker) -> str:
+    slot = tracker.slots.get(ASKING)
+    return str(slot.value) if slot is not None and slot.value else ""
+
+
+def _unsure(readings: list[Reading]) -> Reading:
+    return Reading(FALLBACK, round(1.0 - readings[0].confidence, 4))
+
+
+def _take_as(message: Message, reading: Reading, readings: list[Reading]) -> None:
+    kept = [{"name": known.intent, "confidence": round(known.confidence, 4)} for known in readings[:_KEPT_READINGS]]
+    message.set(INTENT, {"name": reading.intent, "confidence": round(reading.confidence, 4)}, add_to_output=True)
+    message.set(_RANKING, kept, add_to_output=True)
+    message.set(_READINGS, readings)
+
+
+def _add_entities(message: Message, facts: list[Fact]) -> None:
+    entities = [
+        {"entity": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end, "extractor": "shopbell"}
+        for fact in facts
+    ]
+    message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def _show_vectors(done: int, of: int) -> None:
+    print(f"  sentence vectors: {done} of {of}", file=sys.stderr, flush=True)
