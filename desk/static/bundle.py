@@ -1,0 +1,74 @@
+"""Joins the widget's modules and style sheets into the one script that a shop adds to its pages.
+
+The modules stay what they are in the editor: plain ES modules, one part a file. Served one by one they would
+cost a shopper thirty requests, and a deployment in between could mix old with new. Joined when the desk
+starts, they are one request under one version, and nobody needs a build step or Node.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+IMPORT = re.compile(
+    r'^import (?P<names>\{[^}]*\}|\w+) from "\./(?P<file>[\w.-]+)"(?: with \{ type: "css" \})?;$', re.M
+)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function|const) (?P<name>\w+))", re.M)
+ANY_MODULE_SYNTAX = re.compile(r"^(?:import|export)\b.*$|\bimport[.(]", re.M)
+
+# Comments are for us. Only those that cannot be part of a string are taken out: blocks that begin with two
+# stars, lines of their own, and what follows the end of a statement after a space.
+BLOCK = re.compile(r"[ ]?/\*\*.*?\*/", re.S)
+OWN_LINE = re.compile(r"^\s*//.*$", re.M)
+AT_THE_END = re.compile(r"(?<=[;{},]) // .*$", re.M)
+STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+
+
+class CannotJoin(Exception):
+    """A module uses what this does not understand; the text names the file and what stands there."""
+
+
+def join(entry: Path) -> str:
+    """One classic script that does what loading `entry` as a module would do.
+
+    Each module becomes a function that runs once and returns what it exports. Understood are imports of names
+    from files beside it, of style sheets as a whole, and `export` before class, function or const.
+    Raises `CannotJoin` for anything else, and for modules that import each other.
+    """
+    joined: dict[str, str] = {}
+    _join(entry, joined, ())
+    return '(() => {\n"use strict";\n' + "\n".join(joined.values()) + "\n})();\n"
+
+
+def _join(file: Path, joined: dict[str, str], importing: tuple[str, ...]) -> None:
+    if file.name in importing:
+        raise CannotJoin(f"{' -> '.join((*importing, file.name))}: these import each other")
+    if file.name in joined:
+        return
+    text = BLOCK.sub("", file.read_text("utf-8")) if file.suffix == ".js" else ""
+    for needed in IMPORT.finditer(text):
+        _join(file.parent / needed["file"], joined, (*importing, file.name))
+    joined[file.name] = _module(file.name, text) if file.suffix == ".js" else _style(file)
+
+
+def _module(name: str, text: str) -> str:
+    exported = [export["name"] for export in EXPORT.finditer(text)]
+    text = EXPORT.sub(
+        "", IMPORT.sub(lambda found: f"const {found['names']} = {_variable(found['file'])};", text)
+    )
+    if strange := ANY_MODULE_SYNTAX.search(text):
+        raise CannotJoin(f"{name}: cannot join {strange[0]!r}")
+    body = "\n".join(filter(None, map(str.strip, AT_THE_END.sub("", OWN_LINE.sub("", text)).splitlines())))
+    return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
+
+
+def _style(file: Path) -> str:
+    rules = " ".join(STYLE_COMMENT.sub("", file.read_text("utf-8")).split())
+    rules = re.sub(r" ?([{};,]) ?", r"\1", rules).replace(";}", "}")
+    name = _variable(file.name)
+    return f"const {name} = new CSSStyleSheet();\n{name}.replaceSync({json.dumps(rules)});"
+
+
+def _variable(file_name: str) -> str:
+    return "$" + re.sub(r"\W", "_", file_name)

@@ -1,0 +1,243 @@
+/** @import {Line, Owner} from "./types.js" */
+import { Connection } from "./connection.js";
+import { Outbox } from "./outbox.js";
+import { Timeline } from "./timeline.js";
+
+const BOT_MS = 20_000; // the desk answers, or apologises, well before
+const TYPING_MS = 12_000;
+const TYPING_EVERY_MS = 3_000;
+
+/**
+ * One shopper's conversation with the desk: what was said, who answers, what is on its way. No page part is known here.
+ * Fires `change` whenever something that can be seen changed, and `language` when the conversation took up another.
+ */
+export class Conversation extends EventTarget {
+  timeline = new Timeline();
+  /** @type {Owner} */
+  owner = { owner: "bot" };
+  /** @type {string|null} who is typing */
+  typing = null;
+  /** @type {string|null} something went wrong that belongs to no line */
+  notice = null;
+  closed = false;
+  /** Up to which line the desk is still repeating what was said before. */
+  #replay = 0;
+  #epoch = 0;
+  #typed = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #stopped;
+
+  /**
+   * @param {string} url of the socket
+   * @param {import("./memory.js").Memory} memory
+   * @param {import("./identity.js").Identity} identity
+   * @param {string} language
+   */
+  constructor(url, memory, identity, language) {
+    super();
+    this.memory = memory;
+    this.identity = identity;
+    this.language = language;
+    this.token = memory.shared.token;
+    /** @type {string|null} */
+    this.who = memory.shared.who ?? null;
+    this.connection = new Connection(url, () => this.#greet());
+    this.connection.addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail));
+    this.connection.addEventListener("state", () => this.#changed());
+    this.outbox = new Outbox(this.connection, memory.own.unsent);
+    this.outbox.addEventListener("change", () => this.#sent());
+    memory.addEventListener("change", () => this.#elsewhere());
+  }
+
+  /** All lines to show: what was said, then what is on its way. @returns {Line[]} */
+  get lines() {
+    return [...this.timeline.lines, ...this.outbox.waiting.map((send) => ({ ...send, from: /** @type {const} */ ("shopper") }))];
+  }
+
+  get choices() {
+    return this.outbox.waiting.length || this.closed ? [] : this.timeline.choices;
+  }
+
+  get unread() {
+    return this.timeline.unread(this.memory.shared.seen ?? 0);
+  }
+
+  /** False while old lines are repeated: nobody needs to hear those read out again. */
+  get caughtUp() {
+    return this.timeline.last >= this.#replay;
+  }
+
+  begin() {
+    this.connection.open();
+  }
+
+  say(/** @type {string} */ text) {
+    this.notice = null;
+    this.outbox.post({ text });
+    this.begin();
+  }
+
+  choose(/** @type {{id: string, label: string}} */ { id, label }) {
+    this.notice = null;
+    this.outbox.post({ text: label, choice: id });
+    this.begin();
+  }
+
+  retry(/** @type {string} */ cmid) {
+    this.outbox.retry(cmid);
+    this.connection.wake();
+  }
+
+  dismiss() {
+    this.notice = null;
+    this.#changed();
+  }
+
+  /** The shopper saw everything there is. */
+  see() {
+    const seq = this.timeline.last;
+    if (seq <= (this.memory.shared.seen ?? 0)) return;
+    this.memory.keep({ seen: seq });
+    this.connection.send({ type: "seen", seq });
+    this.#changed();
+  }
+
+  /** Somebody on the staff likes to see that the shopper is writing; the bot does not care. */
+  writes() {
+    if (this.owner.owner === "bot" || Date.now() - this.#typed < TYPING_EVERY_MS) return;
+    this.#typed = Date.now();
+    this.connection.send({ type: "typing" });
+  }
+
+  speak(/** @type {string} */ language) {
+    if (language === this.language) return;
+    this.language = language;
+    this.connection.restart();
+    this.#changed();
+  }
+
+  /** Forgets the conversation on this device; the next word begins a new one. */
+  leave() {
+    this.#reset();
+    this.connection.close();
+    this.#changed();
+  }
+
+  async #greet() {
+    const me = await this.identity.current();
+    const who = me?.sub ?? null;
+    if (this.who !== null && this.who !== who) this.#reset();
+    this.who = who;
+    const { complete } = this.timeline;
+    return {
+      type: "hello",
+      lang: this.language,
+      ...(this.token && { token: this.token }),
+      ...(me?.jwt && { identity: me.jwt }),
+      ...(complete && { last_seq: complete, epoch: this.#epoch }),
+    };
+  }
+
+  #hear(/** @type {any} */ frame) {
+    if (frame.type === "welcome") this.#welcomed(frame);
+    else if (frame.type === "message") this.#said(frame);
+    else if (frame.type === "ack") this.#stored(frame);
+    else if (frame.type === "state") this.#owned(frame);
+    else if (frame.type === "typing") this.#types(frame.name ?? frame.from);
+    else if (frame.type === "error") this.#refused(frame);
+    this.#changed();
+  }
+
+  #welcomed(/** @type {any} */ { token = this.token, epoch, seq, state, seen = 0 }) {
+    this.identity.accepted();
+    const other = token !== this.token;
+    const asked = this.timeline.complete > 0;
+    if (other) this.timeline.clear();
+    this.token = token;
+    this.memory.keep({ token, who: this.who, seen: other ? seen : Math.max(seen, this.memory.shared.seen ?? 0) });
+    this.#epoch = epoch;
+    this.#replay = seq;
+    this.closed = false;
+    if (state) this.owner = state;
+    if (other && asked) this.connection.restart(); // we asked for the rest of another conversation than this one
+  }
+
+  #said(/** @type {any} */ { type, ...line }) {
+    this.timeline.put(line);
+    if (line.from !== "shopper") this.#types(null);
+    if (this.outbox.find(line.cmid)) this.outbox.remove(line.cmid);
+  }
+
+  #stored(/** @type {{cmid: string, seq: number}} */ { cmid, seq }) {
+    const send = this.outbox.find(cmid);
+    if (!send) return;
+    this.timeline.put({ seq, cmid, from: "shopper", text: send.text, at: send.at });
+    this.outbox.remove(cmid);
+    if (this.owner.owner === "bot") this.connection.expect(BOT_MS);
+  }
+
+  #owned(/** @type {Owner} */ state) {
+    this.owner = state;
+    if (!state.lang || state.lang === this.language) return;
+    this.language = state.lang;
+    this.dispatchEvent(new Event("language"));
+  }
+
+  #types(/** @type {string|null} */ from) {
+    clearTimeout(this.#stopped);
+    this.typing = from;
+    if (from) this.#stopped = setTimeout(() => (this.#types(null), this.#changed()), TYPING_MS);
+  }
+
+  #refused(/** @type {{code: string, cmid?: string, text: string}} */ { code, cmid, text }) {
+    if (code === "rate") return this.outbox.slowDown();
+    if (code === "auth") return this.#unproved(text);
+    if (code === "closed") this.closed = true;
+    if (code === "unknown_choice" && cmid) this.outbox.remove(cmid);
+    else if (cmid) return this.outbox.fail(cmid, text);
+    this.notice = text;
+  }
+
+  /** Without the identity the desk refused, then also without the token: a guest is always welcome. */
+  #unproved(/** @type {string} */ text) {
+    if (this.notice === text) this.#reset();
+    this.identity.refused();
+    this.notice = text;
+    this.connection.lose();
+  }
+
+  #sent() {
+    this.memory.keepHere({ unsent: this.outbox.waiting });
+    this.#changed();
+  }
+
+  #reset() {
+    if (this.memory.shared.token === this.token) this.memory.forget();
+    this.token = undefined;
+    this.who = null;
+    this.owner = { owner: "bot" };
+    this.notice = null;
+    this.closed = false;
+    this.#replay = 0;
+    this.timeline.clear();
+    this.outbox.clear();
+  }
+
+  /** Another tab began, changed or left the conversation. A tab with another customer goes its own way. */
+  #elsewhere() {
+    const { token, who = null } = this.memory.shared;
+    const idle = this.connection.state === "idle";
+    if (token !== this.token && (idle || !token || who === this.who)) {
+      this.timeline.clear();
+      this.token = token;
+      this.who = who;
+      if (token) this.connection.restart();
+      else this.connection.close();
+    }
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

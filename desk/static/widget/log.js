@@ -1,0 +1,58 @@
+/** @import {Line} from "./types.js" */
+import { hold, make } from "./dom.js";
+import { Message } from "./message.js";
+import { dayLabel, dayOf } from "./moments.js";
+
+const GROUP_MS = 5 * 60 * 1000;
+
+const keyOf = (/** @type {Line} */ line) => line.cmid ?? String(line.seq);
+
+/** Lines of one person close in time stand together, and only the last of them says when. */
+function together(/** @type {Line|undefined} */ one, /** @type {Line|undefined} */ next) {
+  if (!one || !next || one.from !== next.from || one.name !== next.name) return false;
+  return Date.parse(next.at) - Date.parse(one.at) < GROUP_MS && dayOf(one.at) === dayOf(next.at);
+}
+
+/** The conversation as it is read: days, groups, lines. New lines are read out, old ones repeated after a reload not. */
+export class Log {
+  /** @type {Map<string, Message>} */
+  #messages = new Map();
+  /** @type {Map<number, HTMLElement>} */
+  #days = new Map();
+
+  /** @param {import("./chat.js").Counter} counter */
+  constructor(counter) {
+    this.counter = counter;
+    this.element = make("div.log", { role: "log", "aria-label": counter.words.conversation });
+  }
+
+  update() {
+    const { lines, caughtUp } = this.counter.conversation;
+    this.element.setAttribute("aria-live", caughtUp ? "polite" : "off");
+    /** @type {ChildNode[]} */
+    const nodes = [];
+    lines.forEach((line, place) => {
+      const [before, after] = [lines[place - 1], lines[place + 1]];
+      if (!before || dayOf(before.at) !== dayOf(line.at)) nodes.push(this.#day(line.at));
+      const message = this.#message(line);
+      message.update(line, { first: !together(before, line), last: !together(line, after) });
+      nodes.push(message.element);
+    });
+    hold(this.element, nodes);
+  }
+
+  #message(/** @type {Line} */ line) {
+    const key = keyOf(line);
+    const known = this.#messages.get(key) ?? new Message(line, this.counter);
+    this.#messages.set(key, known);
+    return known;
+  }
+
+  #day(/** @type {string} */ at) {
+    const day = dayOf(at);
+    const known = this.#days.get(day) ?? make("p.day", {}, make("span"));
+    this.#days.set(day, known);
+    known.firstChild.textContent = dayLabel(at, this.counter.language);
+    return known;
+  }
+}

@@ -1,0 +1,56 @@
+/** @import {Line} from "./types.js" */
+import { card } from "./cards.js";
+import { make } from "./dom.js";
+import { timeLabel } from "./moments.js";
+import { languageOf, prose } from "./prose.js";
+
+/** One line: who, what, a card where there is one, and when, or what became of sending it. */
+export class Message {
+  #foot = "";
+
+  /**
+   * @param {Line} line
+   * @param {import("./chat.js").Counter} counter
+   */
+  constructor(line, counter) {
+    const { words, desk } = counter;
+    this.counter = counter;
+    const speaker = { bot: words.assistant, shopper: words.you, staff: line.name ?? words.staff, system: "" }[line.from];
+    this.foot = make("p.foot");
+    this.element = make(
+      `div.line.${line.from}`,
+      {},
+      speaker && make(line.from === "staff" ? "p.name" : "p.name.aside", {}, speaker),
+      line.text && make("div.bubble", { lang: languageOf(line.text) }, ...prose(line.text)),
+      line.card && card(line.card, words, desk),
+      this.foot,
+    );
+  }
+
+  /** @param {Line} line @param {{first: boolean, last: boolean}} place in its group */
+  update(line, { first, last }) {
+    const online = this.counter.conversation.connection.state === "online";
+    const sending = line.state && !line.seq;
+    this.element.classList.toggle("first", first);
+    this.element.classList.toggle("last", last);
+    this.element.classList.toggle("unsent", Boolean(sending));
+    this.element.classList.toggle("failed", line.state === "failed");
+    const state = !sending ? (last ? "said" : "") : line.state === "failed" ? "failed" : online ? "sending" : "later";
+    if (state + line.problem === this.#foot) return;
+    this.#foot = state + line.problem;
+    this.foot.replaceChildren(...this.#say(state, line));
+  }
+
+  /** @returns {(string|Node)[]} */
+  #say(/** @type {string} */ state, /** @type {Line} */ line) {
+    const { conversation, words, language } = this.counter;
+    const cmid = line.cmid ?? "";
+    const again = () => make("button", { type: "button", onclick: () => conversation.retry(cmid) }, words.again);
+    const discard = () => make("button", { type: "button", onclick: () => conversation.outbox.remove(cmid) }, words.discard);
+    if (state === "said") return [make("time", { datetime: line.at }, timeLabel(line.at, language))];
+    if (state === "sending") return [make("span.patient", {}, words.sending)];
+    if (state === "later") return [words.later, again()];
+    if (state === "failed") return [make("strong", {}, words.failed), line.problem ?? "", again(), discard()];
+    return [];
+  }
+}

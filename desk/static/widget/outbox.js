@@ -1,0 +1,97 @@
+/** @import {Unsent} from "./types.js" */
+
+const ANSWER_MS = 10_000;
+const RATE_MS = 1_500;
+
+/** An id no other send has. `crypto.randomUUID` is missing on pages without https. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+/**
+ * What the shopper said and the desk has not acknowledged. One send is under way at a time, so that the order holds;
+ * each keeps its `cmid` over every retry, so that the desk stores it once. Fires `change`.
+ */
+export class Outbox extends EventTarget {
+  /** @type {string|null} the send under way */
+  #under = null;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #pause;
+
+  /**
+   * @param {import("./connection.js").Connection} connection
+   * @param {Unsent[]} waiting left over from before a reload
+   */
+  constructor(connection, waiting = []) {
+    super();
+    this.connection = connection;
+    this.waiting = waiting;
+    connection.addEventListener("state", () => this.#begin());
+  }
+
+  /** @param {{text: string, choice?: string}} what the words, or a choice and its label */
+  post(what) {
+    this.waiting.push({ ...what, cmid: newId(), at: new Date().toISOString(), state: "sending" });
+    this.#changed();
+  }
+
+  find(/** @type {string|undefined} */ cmid) {
+    return this.waiting.find((send) => send.cmid === cmid);
+  }
+
+  /** The desk has it, or the shopper gives it up. */
+  remove(/** @type {string} */ cmid) {
+    this.waiting = this.waiting.filter((send) => send.cmid !== cmid);
+    if (this.#under === cmid) this.#under = null;
+    this.#changed();
+  }
+
+  clear() {
+    this.waiting = [];
+    this.#begin();
+  }
+
+  fail(/** @type {string} */ cmid, /** @type {string} */ problem) {
+    const send = this.find(cmid);
+    if (send) Object.assign(send, { state: "failed", problem });
+    if (this.#under === cmid) this.#under = null;
+    this.#changed();
+  }
+
+  retry(/** @type {string} */ cmid) {
+    const send = this.find(cmid);
+    if (send) Object.assign(send, { state: "sending", problem: undefined });
+    this.#changed();
+  }
+
+  /** Too fast for the desk: the same send again a little later. */
+  slowDown() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#begin(), RATE_MS);
+  }
+
+  #begin() {
+    clearTimeout(this.#pause);
+    this.#under = null;
+    this.#next();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"));
+    this.#next();
+  }
+
+  #next() {
+    const send = !this.#under && this.waiting.find(({ state }) => state === "sending");
+    if (!send) return;
+    const { cmid, text, choice } = send;
+    const frame = choice ? { type: "choose", cmid, choice } : { type: "say", cmid, text };
+    if (!this.connection.send(frame)) return;
+    this.#under = cmid;
+    this.connection.expect(ANSWER_MS);
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The shapes of the chat protocol, as the widget sees them. Nothing here runs.
+ *
+ * @typedef {{id: string, label: string}} Choice
+ *
+ * @typedef {object} Line one line of the conversation
+ * @property {number} [seq] its place; a line on its way has none yet
+ * @property {string} [cmid] the client's own id of a send
+ * @property {"bot"|"staff"|"shopper"|"system"} from
+ * @property {string} [name] of the member of staff
+ * @property {string} at ISO 8601
+ * @property {string} text
+ * @property {Choice[]} [choices]
+ * @property {Card|null} [card]
+ * @property {"sending"|"failed"} [state] only of a line on its way
+ * @property {string} [problem] why it failed, in the shopper's language
+ *
+ * @typedef {object} OrderCard
+ * @property {"order"} kind
+ * @property {string} number
+ * @property {string} status_label
+ * @property {Tone} tone
+ * @property {string} [placed]
+ * @property {{name: string, options?: string, quantity: number, price?: string, image?: string|null}[]} lines
+ * @property {string} [total]
+ * @property {string|null} [note]
+ *
+ * @typedef {object} ParcelCard
+ * @property {"parcel"} kind
+ * @property {string} order_number
+ * @property {string} [carrier]
+ * @property {string} [tracking_number]
+ * @property {string} headline
+ * @property {boolean} [late]
+ * @property {{label: string, at?: string|null, place?: string|null, state: "done"|"now"|"next"|"problem"}[]} steps
+ * @property {string[]} [items]
+ *
+ * @typedef {object} ProductCard
+ * @property {"product"} kind
+ * @property {string} name
+ * @property {string|null} [image]
+ * @property {string} [price]
+ * @property {{label: string, price?: string, stock_label?: string, available: boolean}[]} [variants]
+ *
+ * @typedef {{kind: "facts", title?: string, rows: {label: string, value: string}[]}} FactsCard
+ * @typedef {"good"|"busy"|"bad"|"done"} Tone
+ * @typedef {OrderCard|ParcelCard|ProductCard|FactsCard} Card
+ *
+ * @typedef {object} Owner who answers now
+ * @property {"bot"|"queue"|"staff"} owner
+ * @property {string} [staff]
+ * @property {number} [position]
+ * @property {number} [wait_s]
+ * @property {string} [lang]
+ *
+ * @typedef {object} Unsent one send that the desk has not acknowledged
+ * @property {string} cmid
+ * @property {string} text what the shopper sees
+ * @property {string} [choice] the id, when it is a choice taken
+ * @property {string} at
+ * @property {"sending"|"failed"} state
+ * @property {string} [problem]
+ */
+export {};
