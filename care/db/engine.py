@@ -13,13 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 BUSY_TIMEOUT_MS = 10_000
 
+Session = AsyncSession  # for rooms that pass a session on and know no SQL
+
 
 class Database:
     """One database, and the only two ways into it: `reading()` and `writing()`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._read = async_sessionmaker(engine, expire_on_commit=False)
+        # SQLite reads one snapshot anyway; PostgreSQL must be asked, or each statement sees another state.
+        snapshot = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._read = async_sessionmaker(engine.execution_options(**snapshot), expire_on_commit=False)
         # On SQLite a transaction that will write takes the write lock when it begins: upgrading a read lock
         # later can fail with "database is locked" however long one waits. PostgreSQL ignores the option.
         self._write = async_sessionmaker(

@@ -32,7 +32,7 @@ class Customer(Addressed, Base):
     tags: Mapped[list[str]] = mapped_column(Document, default=list)
 
     payment_methods: Mapped[list[PaymentMethod]] = relationship(
-        order_by="PaymentMethod.position", cascade="all, delete-orphan", lazy="raise"
+        order_by="(PaymentMethod.position, PaymentMethod.id)", cascade="all, delete-orphan", lazy="raise"
     )
 
 

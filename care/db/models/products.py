@@ -24,7 +24,10 @@ class Product(Base):
     image: Mapped[str | None]
 
     variants: Mapped[list[Variant]] = relationship(
-        order_by="Variant.position", cascade="all, delete-orphan", back_populates="product", lazy="raise"
+        order_by="(Variant.position, Variant.id)",
+        cascade="all, delete-orphan",
+        back_populates="product",
+        lazy="raise",
     )
 
 

@@ -21,6 +21,7 @@ class Store(Base):
     name: Mapped[str]
     currency: Mapped[str]
     as_of: Mapped[datetime | None]
+    demo: Mapped[bool] = mapped_column(default=False)  # makes room when a real store is imported
 
 
 class LoginCode(Base):

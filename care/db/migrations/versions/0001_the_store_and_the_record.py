@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("demo", sa.Boolean(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_store_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_store")),
     )

@@ -1,0 +1,38 @@
+"""What the commands of this room share: the database of the settings, and errors told in a line."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from care.config import load_settings
+from care.db.engine import Database, open_database
+from care.db.migrate import migrate
+from care.errors import CareError
+
+
+@asynccontextmanager
+async def opened_database() -> AsyncIterator[Database]:
+    """The database of the settings, brought to the newest schema."""
+    url = load_settings().database_url
+    await migrate(url)
+    database = open_database(url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def command_line(work: Coroutine[object, object, str]) -> int:
+    """Do the work and say how it went; gives the exit code."""
+    try:
+        said = asyncio.run(work)
+    except (CareError, OSError, SQLAlchemyError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{said}\n")
+    return 0
