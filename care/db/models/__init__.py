@@ -17,7 +17,7 @@ from care.db.models.products import Product, Variant
 from care.db.models.record import Attempt, Audit, LoginCode, Mail, Store
 
 __all__ = [
-    "Attempt", "Audit", "Consent", "Conversation", "ConversationToken", "Customer", "Exchange", "LoginCode", "Mail",
-    "Message", "Order", "OrderLine", "Payment", "PaymentMethod", "PersonRequest", "Product", "Refund", "Return",
-    "Shipment", "Store", "TrackingEvent", "Transaction", "Variant",
+    "Attempt", "Audit", "Consent", "Conversation", "ConversationToken", "Customer", "Exchange", "LoginCode",
+    "Mail", "Message", "Order", "OrderLine", "Payment", "PaymentMethod", "PersonRequest", "Product", "Refund",
+    "Return", "Shipment", "Store", "TrackingEvent", "Transaction", "Variant",
 ]  # fmt: skip
