@@ -1,0 +1,1 @@
+"""Letters of the shop: written in the transaction that causes them, sent by a loop afterwards."""
