@@ -1,0 +1,30 @@
+# Opening, and talk about the talk.
+open-guest = Hello, welcome to { $shop }! How can I help?
+open-hello = Hello { $name }!
+open-ask = How can I help you today?
+open-unpaid = Your { $item } (order { $number }) is still waiting for payment.
+open-preparing = We are getting your { $item } (order { $number }) ready.
+open-late-to-send = Your { $item } (order { $number }) leaves later than it should, and I'm sorry about that.
+open-out-of-stock = Your { $item } (order { $number }) is held up because something in it is out of stock; I'm sorry about that.
+open-packed = Your { $item } (order { $number }) is packed and about to leave.
+open-on-the-way = Your { $item } (order { $number }) is on its way.
+open-out-for-delivery = Your { $item } (order { $number }) is out for delivery.
+open-at-pickup = Your { $item } (order { $number }) is ready at the pickup point.
+open-missed = The carrier could not hand over your { $item } (order { $number }).
+open-late = Your { $item } (order { $number }) is late, and I'm sorry about that.
+open-lost = Your { $item } (order { $number }) seems to be lost on the way, and I'm very sorry about that.
+open-bad-address = Your { $item } (order { $number }) can't be delivered because something in the address is not right.
+open-returning = Your { $item } (order { $number }) could not be delivered and is on its way back to us.
+open-delivered = Your { $item } (order { $number }) was delivered. Is everything as it should be?
+
+talk-yes = Good. What would you like to know?
+talk-no = All right. If there is anything else, I'm here.
+talk-not-sure = I'm not sure I got that right. Is it about one of these?
+talk-not-understood = I didn't get that. Could you put it in other words, or choose one of these?
+talk-not-understood-again = I still don't see what you need, and I don't want to waste your time. Shall a person take over?
+talk-offer-person = Shall a person take over?
+talk-nothing-said = There is nothing to repeat yet. How can I help?
+talk-stopped = All right, we leave it there. What else can I do for you?
+talk-started-over = Let's start afresh. How can I help?
+talk-language = Sure, let's go on in English.
+talk-failed = I'm sorry, something went wrong on our side just now and I could not look that up. I'm asking a person to help you.

@@ -1,0 +1,30 @@
+# 开场白，以及对话本身。
+open-guest = 您好，欢迎光临{ $shop }！请问有什么可以帮您？
+open-hello = { $name }，您好！
+open-ask = 请问今天有什么可以帮您？
+open-unpaid = 您的{ $item }（订单 { $number }）还没有付款。
+open-preparing = 您的{ $item }（订单 { $number }）正在备货。
+open-late-to-send = 很抱歉，您的{ $item }（订单 { $number }）发货晚了。
+open-out-of-stock = 很抱歉，您的{ $item }（订单 { $number }）里有商品缺货，暂时没能发出。
+open-packed = 您的{ $item }（订单 { $number }）已经打包好，马上发出。
+open-on-the-way = 您的{ $item }（订单 { $number }）已经在路上了。
+open-out-for-delivery = 您的{ $item }（订单 { $number }）正在派送。
+open-at-pickup = 您的{ $item }（订单 { $number }）已到自提点。
+open-missed = 您的{ $item }（订单 { $number }）快递没能派送成功。
+open-late = 很抱歉，您的{ $item }（订单 { $number }）晚到了。
+open-lost = 非常抱歉，您的{ $item }（订单 { $number }）很可能在途中丢失了。
+open-bad-address = 您的{ $item }（订单 { $number }）因为地址有误，暂时没法派送。
+open-returning = 您的{ $item }（订单 { $number }）没能投递成功，正在退回给我们。
+open-delivered = 您的{ $item }（订单 { $number }）已经送达，东西都还满意吗？
+
+talk-yes = 好的，请问您想了解什么？
+talk-no = 好的，有需要随时找我。
+talk-not-sure = 我不太确定有没有理解对，您想问的是下面哪一个呢？
+talk-not-understood = 抱歉没太明白您的意思，能换个说法吗？或者从下面选一个。
+talk-not-understood-again = 我还是没弄明白您的需要，不想耽误您的时间。要不要转人工客服？
+talk-offer-person = 要不要转人工客服？
+talk-nothing-said = 我还没说过什么呢。请问有什么可以帮您？
+talk-stopped = 好的，这件事先放一放。还有什么可以帮您？
+talk-started-over = 好的，我们重新开始。请问有什么可以帮您？
+talk-language = 好的，我们用中文聊。
+talk-failed = 很抱歉，我们的系统刚才出了点问题，没能查到。我马上请人工客服来帮您。
