@@ -1,0 +1,1 @@
+"""Orders: what is the matter with each, when it will arrive, what happens next."""

@@ -1,0 +1,44 @@
+"""Reads orders. Every query about a shopper's orders takes whose they are: there is no reading without an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from care.db.models import Order, Shipment, Variant
+
+LINES = selectinload(Order.lines)
+PARCELS = selectinload(Order.shipments).selectinload(Shipment.events)
+MONEY = (selectinload(Order.transactions), selectinload(Order.returns), selectinload(Order.exchanges))
+
+
+async def by_key(session: AsyncSession, key: str, customer_id: str) -> Order | None:
+    """The customer's order with this `search_key`, with all that belongs to it."""
+    query = select(Order).where(Order.search_key == key, Order.customer_id == customer_id)
+    return (await session.scalars(query.options(LINES, PARCELS, *MONEY))).first()
+
+
+async def by_key_ending(session: AsyncSession, ending: str, customer_id: str) -> Sequence[Order]:
+    """The customer's orders whose number ends so: people leave out "#W" when they read a number aloud."""
+    query = select(Order).where(
+        Order.customer_id == customer_id, Order.search_key.endswith(ending, autoescape=True)
+    )
+    return (await session.scalars(query.options(LINES, PARCELS, *MONEY).limit(2))).all()
+
+
+async def of_customer(session: AsyncSession, customer_id: str, limit: int) -> Sequence[Order]:
+    """The customer's newest orders with lines and parcels, newest first."""
+    query = select(Order).where(Order.customer_id == customer_id)
+    newest = query.order_by(Order.placed_at.desc().nulls_last(), Order.number.desc()).limit(limit)
+    return (await session.scalars(newest.options(LINES, PARCELS))).all()
+
+
+async def sold_out(session: AsyncSession, variant_ids: Collection[str]) -> set[str]:
+    """Those of the variants that the shop cannot send just now."""
+    if not variant_ids:
+        return set()
+    query = select(Variant.id).where(Variant.id.in_(variant_ids), Variant.available.is_(False))
+    return set(await session.scalars(query))

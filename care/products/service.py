@@ -1,0 +1,81 @@
+"""What a shopper asks about goods: which one they mean, which variants there are, what it costs, whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from care.db.models import Product, Variant
+from care.products import queries
+from care.products.matching import Shelf, fitting_options
+
+MOST_ALIKE = 5
+FRESH_FOR = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A product a shopper means, and those of its variants that have the options they named.
+
+    `named` are these options, {"color": {"blue"}}; without any, all variants fit.
+    """
+
+    product: Product
+    variants: tuple[Variant, ...]
+    named: Mapping[str, Collection[str]]
+
+
+class Catalogue:
+    """The shelf with all names, read again each minute: names change rarely, and reading them costs a while."""
+
+    def __init__(self) -> None:
+        self._shelf: Shelf | None = None
+        self._read_at: datetime | None = None
+
+    async def shelf(self, session: AsyncSession, now: datetime) -> Shelf:
+        if self._shelf is None or self._read_at is None or now - self._read_at > FRESH_FOR:
+            rows = await queries.names(session)
+            self._shelf = Shelf({key: (name, *others.values()) for key, name, others in rows})
+            self._read_at = now
+        return self._shelf
+
+
+async def find(session: AsyncSession, catalogue: Catalogue, words: str, now: datetime) -> list[Found]:
+    """The products these words may mean, best first, five at most; none when the shop has nothing like it."""
+    shelf = await catalogue.shelf(session, now)
+    ids = shelf.find(words)[:MOST_ALIKE]
+    if not ids:
+        return []
+    products = {product.id: product for product in await queries.with_variants(session, ids)}
+    return [fitting(products[key], words) for key in ids if key in products]
+
+
+async def find_by_id(session: AsyncSession, product_id: str, words: str = "") -> Found | None:
+    """The product of this id, with the variants that the words name."""
+    products = await queries.with_variants(session, [product_id])
+    return fitting(products[0], words) if products else None
+
+
+def fitting(product: Product, words: str) -> Found:
+    places, named = fitting_options([variant.options for variant in product.variants], words)
+    return Found(product, tuple(product.variants[place] for place in places), named)
+
+
+def name_in(product: Product, language: str) -> str:
+    return product.names.get(language) or product.name
+
+
+async def names_in(session: AsyncSession, ids: Collection[str], language: str) -> dict[str, str]:
+    """id -> name in this language, for those products that have one."""
+    rows = await queries.names_of(session, ids) if ids else []
+    return {key: others[language] for key, _, others in rows if others.get(language)}
+
+
+async def named_in(session: AsyncSession, words: str, products: Mapping[str, str]) -> Sequence[str]:
+    """Which of these products (id -> name as sold) the words name, in any language; none when they name none."""
+    rows = await queries.names_of(session, products.keys())
+    others = {key: (name, *more.values()) for key, name, more in rows}
+    return Shelf({key: (name, *others.get(key, ())) for key, name in products.items()}).find(words)
