@@ -1,0 +1,1 @@
+"""What the counter answers: slots in, one call into care, words out. Served by `python -m actions.server`."""

@@ -1,0 +1,252 @@
+"""What every action works with: the database and the shop, opened once, and a `Turn` for each line of a shopper."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.choices import Choice, read_payload
+from care.clock import utc_now
+from care.config import load_settings
+from care.db.engine import Database, Session, open_database
+from care.db.models import Conversation, Customer
+from care.identity.service import Shopper, who
+from care.orders.service import OrderState
+from care.products import service as products
+from care.shop.service import currency_of
+from care.shop.settings import Shop, load_shop
+from care.words import Wording, language_of
+
+
+@dataclass
+class Counter:
+    """The counter behind all turns. `now` is the clock, so that tests can hold it."""
+
+    database: Database
+    shop: Shop
+    now: Any = utc_now
+    currency: str | None = None
+    catalogue: products.Catalogue = field(default_factory=products.Catalogue)
+
+    async def currency_now(self, session: Session) -> str:
+        """The store's currency, read once: a store does not change it while it is open."""
+        self.currency = self.currency or await currency_of(session)
+        return self.currency or "USD"
+
+
+_counter: Counter | None = None
+
+
+def open_counter(counter: Counter | None = None) -> Counter:
+    """The counter of this process; opened from the settings the first time, unless one is given."""
+    global _counter
+    if counter is not None:
+        _counter = counter
+    if _counter is None:
+        settings = load_settings()
+        _counter = Counter(open_database(settings.database_url), load_shop(settings.shop_file))
+    return _counter
+
+
+async def close_counter() -> None:
+    global _counter
+    if _counter is not None:
+        await _counter.database.close()
+        _counter = None
+
+
+@dataclass
+class Turn:
+    """One line of one shopper: what they said, who they are, and what the counter says back.
+
+    `session` reads; `counter.database.writing()` is for the few steps that write.
+    """
+
+    counter: Counter
+    session: Session
+    tracker: Tracker
+    dispatcher: CollectingDispatcher
+    now: datetime
+    shopper: Shopper
+    words: Wording
+    customer: Customer | None
+    intent: str
+    heard: dict[str, str]
+    changed: dict[str, object] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # product id -> name in the shopper's language
+
+    @property
+    def shop(self) -> Shop:
+        return self.counter.shop
+
+    @property
+    def text(self) -> str:
+        """The shopper's own words; empty for a tap."""
+        text = (self.tracker.latest_message or {}).get("text") or ""
+        return "" if text.startswith("/") else text
+
+    def slot(self, name: str) -> str | None:
+        """What is remembered, with what this line just said on top."""
+        value = (
+            self.changed[name]
+            if name in self.changed
+            else self.heard.get(name) or self.tracker.get_slot(name)
+        )
+        return str(value) if value else None
+
+    @property
+    def asking(self) -> str | None:
+        return self.slot("asking")
+
+    @property
+    def topic(self) -> str | None:
+        return self.slot("topic")
+
+    def remember(self, **slots: object) -> None:
+        """Sets slots for the turns to come; None forgets."""
+        self.changed.update(slots)
+        for name, value in slots.items():
+            if value is None:
+                self.heard.pop(name, None)
+
+    def ask(self, what: str | None) -> None:
+        """Notes what the counter has just asked for; None: nothing is open."""
+        self.remember(asking=what)
+
+    def take(self, taken: Choice) -> None:
+        """Goes on as if this choice had been tapped."""
+        self.intent, facts = read_payload(taken["payload"])
+        self.heard = {name: str(value) for name, value in facts.items()}
+
+    def say(self, key: str, *choices: Choice, card: dict[str, Any] | None = None, **facts: object) -> None:
+        """One line to the shopper, in their language."""
+        self.utter(self.words.say(key, **facts), choices, card=card)
+
+    def utter(
+        self,
+        text: str,
+        choices: Sequence[Choice] = (),
+        *,
+        card: dict[str, Any] | None = None,
+        handoff: dict[str, str] | None = None,
+    ) -> None:
+        custom = {"card": card, "handoff": handoff}
+        given = {name: value for name, value in custom.items() if value}
+        self.dispatcher.utter_message(text=text, buttons=list(choices), json_message=given or None)
+
+    def events(self) -> list[EventType]:
+        """What the dialogue has to remember of this turn."""
+        remembered = {**self.heard, **self.changed}
+        return [
+            SlotSet(name, value)
+            for name, value in remembered.items()
+            if name in SLOTS and value != self.tracker.get_slot(name)
+        ]
+
+    async def know_again(self) -> None:
+        """Reads anew who the shopper is, after they proved it: what was read before is out of date."""
+        await self.session.close()
+        conversation = await self.session.get(Conversation, self.tracker.sender_id)
+        assert conversation is not None
+        self.shopper = who(conversation, self.now)
+        self.customer = await _customer(self.session, self.shopper)
+        zone = zone_of(self.customer, self.shop)
+        self.words = Wording(self.words.language, self.words.currency, zone, self.now)
+
+    async def learn_names(self, states: Sequence[OrderState]) -> None:
+        """Reads what the things in these orders are called in the shopper's language, where it is not English."""
+        if self.words.language != "en":
+            ids = {line.product_id for state in states for line in state.order.lines} - self.names.keys()
+            self.names |= await products.names_in(self.session, ids, self.words.language)
+
+    @cached_property
+    def offered(self) -> list[Choice]:
+        """The choices under the newest bot lines, in the order they were shown."""
+        found: list[Choice] = []
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "bot":
+                buttons = (event.get("data") or {}).get("buttons") or []
+                found = [*buttons, *found]
+            elif event.get("event") == "user" and found:
+                break
+        return found
+
+
+# What the dialogue remembers from turn to turn. What a shopper typed is only ever a wish: rights come from the desk.
+SLOTS = (
+    "language",
+    "topic",
+    "asking",
+    "order_number",
+    "email",
+    "person_name",
+    "zip",
+    "product",
+    "misunderstood",
+)
+
+
+@asynccontextmanager
+async def begin_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> AsyncIterator[Turn]:
+    """The turn of the shopper's newest line, on one snapshot of the store."""
+    counter = open_counter()
+    now = counter.now()
+    async with counter.database.reading() as session:
+        conversation = await session.get(Conversation, tracker.sender_id)
+        language = language_of(tracker.get_slot("language") or (conversation and conversation.language))
+        shopper = who(conversation, now) if conversation else _stranger(tracker.sender_id, language)
+        customer = await _customer(session, shopper)
+        currency = await counter.currency_now(session)
+        words = Wording(language, currency, zone_of(customer, counter.shop), now)
+        intent, heard = heard_in(tracker)
+        turn = Turn(counter, session, tracker, dispatcher, now, shopper, words, customer, intent, heard)
+        take_choice_in_words(turn)
+        yield turn
+
+
+def heard_in(tracker: Tracker) -> tuple[str, dict[str, str]]:
+    """The intent of the newest line and the facts in it, the first of each kind."""
+    message = tracker.latest_message or {}
+    intent = (message.get("intent") or {}).get("name") or "nlu_fallback"
+    heard: dict[str, str] = {}
+    for entity in message.get("entities") or []:
+        heard.setdefault(entity["entity"], str(entity["value"]))
+    return intent, heard
+
+
+def take_choice_in_words(turn: Turn) -> None:
+    """Reads "the second one", or a choice's own label typed out, as that choice taken."""
+    said = turn.text.strip().casefold().rstrip(".!。！")
+    taken = None
+    if said:
+        taken = next(
+            (each for each in turn.offered if each["title"].casefold().rstrip(".!。！") == said), None
+        )
+    place = turn.heard.get("ordinal")
+    if taken is None and place and turn.offered and turn.intent in {"inform", "nlu_fallback", "affirm"}:
+        index = -1 if place == "last" else int(place) - 1
+        taken = turn.offered[index] if -1 <= index < len(turn.offered) else None
+    if taken:
+        turn.take(taken)
+
+
+def zone_of(customer: Customer | None, shop: Shop) -> ZoneInfo:
+    return ZoneInfo(customer.time_zone) if customer and customer.time_zone else shop.zone
+
+
+def _stranger(conversation_id: str, language: str) -> Shopper:
+    """Somebody the desk does not know, as on Rasa's own command line: a guest without any proof."""
+    return Shopper(conversation_id=conversation_id, customer_id=None, proof="none", language=language)
+
+
+async def _customer(session: Session, shopper: Shopper) -> Customer | None:
+    return await session.get(Customer, shopper.customer_id) if shopper.customer_id else None

@@ -1,0 +1,159 @@
+"""Steers a turn: to the answer of a topic, to what is missing for it, or back to the question that waits."""
+
+from __future__ import annotations
+
+from actions import identity, talk
+from actions.choices import Choice
+from actions.counter import Turn
+from actions.topics import TOPICS, Topic, takes_what_was_heard
+from actions.which_order import choose_order
+
+STARTS = {
+    "order_number": "order_status",
+    "email": "order_status",
+    "code": "order_status",
+    "product": "product_info",
+}
+
+
+async def answer(turn: Turn) -> None:
+    """Answers whatever the shopper just said or tapped."""
+    if turn.intent != "nlu_fallback":
+        turn.remember(misunderstood=None)
+    if (code := turn.heard.get("code")) and turn.asking == "code":
+        await prove(turn, code)
+    elif turn.intent in TOPICS:
+        await answer_topic(turn, TOPICS[turn.intent])
+    elif turn.intent in TALK:
+        await TALK[turn.intent](turn)
+    else:
+        await ask_back(turn)
+
+
+async def answer_topic(turn: Turn, topic: Topic) -> None:
+    """Answers a wish, or takes the next step towards it. A side question leaves the one that waits where it is."""
+    if topic.needs == "nothing" and _waits(turn):
+        await topic.answer(turn)
+        await ask_again(turn)
+        return
+    turn.remember(topic=topic.intent)
+    if topic.needs != "nothing" and turn.shopper.customer_id is None:
+        await identity.ask_who(turn, topic)
+        return
+    state = await choose_order(turn, topic) if topic.needs == "order" else None
+    if topic.needs == "order" and state is None:
+        return
+    turn.ask(None)
+    await (topic.answer(turn, state) if state else topic.answer(turn))
+
+
+async def take_facts(turn: Turn) -> None:
+    """Bare facts continue the topic they belong to; without one, they begin the likeliest."""
+    waiting = TOPICS.get(turn.topic or "")
+    if (code := turn.heard.get("code")) and turn.shopper.customer_id is None and not turn.asking:
+        await prove(turn, code)
+    elif waiting and takes_what_was_heard(waiting, turn):
+        await answer_topic(turn, waiting)
+    else:
+        start = next((topic for fact, topic in STARTS.items() if fact in turn.heard), None)
+        await (answer_topic(turn, TOPICS[start]) if start else ask_back(turn))
+
+
+async def prove(turn: Turn, code: str) -> None:
+    """Checks the code and, when it is right, answers the question that waited for it."""
+    if await identity.check_code(turn, code):
+        turn.say("identity-proved", name=turn.customer.first_name if turn.customer else "")
+        await answer_topic(turn, TOPICS.get(turn.topic or "", TOPICS["order_status"]))
+
+
+async def send_code(turn: Turn) -> None:
+    if turn.shopper.customer_id is None:
+        await identity.send_code(turn)
+    else:
+        await answer_topic(turn, TOPICS.get(turn.topic or "", TOPICS["order_status"]))
+
+
+async def ask_back(turn: Turn) -> None:
+    """Not sure what was meant. While something is asked for, facts in the words still count as the answer."""
+    if turn.asking and turn.asking != "yes_no" and turn.heard.keys() - {"language"}:
+        await take_facts(turn)
+    else:
+        talk.ask_what_was_meant(turn)
+
+
+async def yes(turn: Turn) -> None:
+    """Yes to a yes-or-no question is its first choice; to any other question it is no answer yet."""
+    if turn.asking == "yes_no" and turn.offered:
+        await _take(turn, turn.offered[0])
+    elif turn.asking:
+        await ask_again(turn)
+    else:
+        talk.what_can_i_do(turn, "talk-yes")
+
+
+async def no(turn: Turn) -> None:
+    """No to a yes-or-no question is its last choice; else the question is dropped."""
+    if turn.asking == "yes_no" and turn.offered:
+        await _take(turn, turn.offered[-1])
+    elif turn.asking == "code":
+        identity.ask_code_again(turn)
+    else:
+        turn.ask(None)
+        talk.what_can_i_do(turn, "talk-no")
+
+
+async def _take(turn: Turn, taken: Choice) -> None:
+    turn.take(taken)
+    turn.ask(None)
+    await answer(turn)
+
+
+async def ask_again(turn: Turn) -> None:
+    """Asks the open question once more, after something else came in between."""
+    topic = TOPICS.get(turn.topic or "", TOPICS["order_status"])
+    if turn.asking == "code":
+        identity.ask_code_again(turn)
+    elif turn.asking == "order_choice":
+        await choose_order(turn, topic)
+    elif turn.asking == "yes_no" and turn.offered and turn.offered[0]["payload"] == "/send_code":
+        identity.offer_code(turn, topic)
+    elif turn.asking == "yes_no":
+        talk.offer_person(turn)
+    elif turn.asking:
+        await identity.ask_who(turn, topic)
+
+
+async def change_language(turn: Turn) -> None:
+    talk.speak_other_language(turn)
+    await ask_again(turn)
+
+
+async def small_talk(turn: Turn) -> None:
+    """A greeting or thanks while a question waits: say it back, then ask again."""
+    turn.dispatcher.utter_message(response=f"utter_{turn.intent}")
+    await ask_again(turn)
+
+
+def _waits(turn: Turn) -> bool:
+    waiting = TOPICS.get(turn.topic or "")
+    return bool(turn.asking and waiting and waiting.needs != "nothing") and turn.intent not in talk.LEAVES
+
+
+TALK = {
+    "inform": take_facts,
+    "affirm": yes,
+    "deny": no,
+    "send_code": send_code,
+    "without_code": identity.without_code,
+    "no_number": identity.without_number,
+    "repeat": talk.repeat,
+    "stop_flow": talk.stop,
+    "start_over": talk.start_over,
+    "change_language": change_language,
+    "greet": small_talk,
+    "thank_you": small_talk,
+    "goodbye": small_talk,
+    "bot_challenge": small_talk,
+    "ask_capabilities": small_talk,
+    "out_of_scope": small_talk,
+}

@@ -1,0 +1,63 @@
+"""The actions as Rasa knows them. Each opens a turn, and none ends in silence: a failure is an apology and a person."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import dialogue
+from actions.counter import Turn, begin_turn
+from actions.opening import open_chat
+from care.words import say
+
+log = logging.getLogger(__name__)
+
+
+class Door(Action):
+    """An action: its name for Rasa, and the step of the dialogue it begins with."""
+
+    called = "action_door"
+    step: Callable[[Turn], Awaitable[None]]
+
+    def name(self) -> str:
+        return self.called
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        try:
+            async with begin_turn(dispatcher, tracker) as turn:
+                await type(self).step(turn)
+                return turn.events()
+        except Exception:  # one shopper's failure must not end in silence, nor end another's turn
+            log.exception("%s failed in conversation %s", self.called, tracker.sender_id)
+            return apologise(dispatcher, tracker)
+
+
+def apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+    """Takes back what was half said, and asks for a person."""
+    dispatcher.messages.clear()
+    topic = ((tracker.latest_message or {}).get("intent") or {}).get("name") or "other"
+    text = say("talk-failed", tracker.get_slot("language") or "en")
+    dispatcher.utter_message(text=text, json_message={"handoff": {"topic": topic, "reason": "failed"}})
+    return []
+
+
+class Answer(Door):
+    called = "action_answer"
+    step = staticmethod(dialogue.answer)
+
+
+class Open(Door):
+    called = "action_open"
+    step = staticmethod(open_chat)
+
+
+class AskBack(Door):
+    called = "action_ask_back"
+    step = staticmethod(dialogue.answer)

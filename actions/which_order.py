@@ -1,0 +1,99 @@
+"""Finds out which order a shopper means, and asks only when more than one fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.cards import item_of, state_label
+from actions.choices import Choice, choice
+from actions.counter import Turn
+from actions.people import person, something_else
+from actions.topics import Topic
+from care.errors import NotFound
+from care.orders import service as orders
+from care.orders.service import OrderState
+from care.products import service as products
+
+MOST_CHOICES = 5
+
+
+async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
+    """The order a proved shopper means; None once they were asked which one, or told that there is none."""
+    number = turn.slot("order_number")
+    if number:
+        state = await _of_number(turn, number)
+        if state and ("order_number" in turn.heard or topic.fitting(state)):
+            return state
+        if state is None and "order_number" in turn.heard:
+            await _no_such_order(turn, topic, number)
+            return None
+    known = await _recent(turn)
+    await turn.learn_names(known)
+    fitting = orders.likeliest_first([state for state in known if topic.fitting(state)]) or known
+    meant = await _meant(turn, fitting)
+    if len(meant) != 1:
+        _which(turn, topic, meant)
+        return None
+    turn.remember(order_number=meant[0].order.number)
+    if topic.money:
+        await orders.find(turn.session, meant[0].order.number, turn.shopper, turn.now)
+    return meant[0]
+
+
+async def _of_number(turn: Turn, number: str) -> OrderState | None:
+    try:
+        order = await orders.find(turn.session, number, turn.shopper, turn.now)
+    except NotFound:
+        turn.remember(order_number=None)
+        return None
+    turn.remember(order_number=order.number)
+    known = await orders.states(turn.session, [order], turn.shop, turn.now)
+    await turn.learn_names(known)
+    return known[0]
+
+
+async def _recent(turn: Turn) -> list[OrderState]:
+    found = await orders.recent(turn.session, turn.shopper, turn.now)
+    return await orders.states(turn.session, found, turn.shop, turn.now)
+
+
+async def _meant(turn: Turn, known: Sequence[OrderState]) -> Sequence[OrderState]:
+    """Those of the orders whose things the shopper named; all of them when they named none."""
+    words = turn.heard.get("product") or turn.text
+    if len(known) < 2 or not words:
+        return known
+    names = {line.product_id: line.name for state in known for line in state.order.lines}
+    named = await products.named_in(turn.session, words, names)
+    return [state for state in known if any(line.product_id in named for line in state.order.lines)] or known
+
+
+async def _no_such_order(turn: Turn, topic: Topic, number: str) -> None:
+    turn.ask("order_choice")
+    known = orders.likeliest_first(await _recent(turn))
+    await turn.learn_names(known)
+    turn.say("orders-not-found", *_choices(turn, topic, known), person(turn), number=number)
+
+
+def _none_yet(turn: Turn) -> None:
+    turn.ask(None)
+    turn.say("orders-none", person(turn), something_else(turn))
+
+
+def _which(turn: Turn, topic: Topic, known: Sequence[OrderState]) -> None:
+    if not known:
+        return _none_yet(turn)
+    turn.ask("order_choice")
+    turn.say("orders-which", *_choices(turn, topic, known), something_else(turn))
+    return None
+
+
+def _choices(turn: Turn, topic: Topic, known: Sequence[OrderState]) -> list[Choice]:
+    return [order_choice(turn, topic.intent, state) for state in known[:MOST_CHOICES]]
+
+
+def order_choice(turn: Turn, intent: str, state: OrderState) -> Choice:
+    """An order as a choice: its number, its main product and how it stands."""
+    label = turn.words.say(
+        "orders-choice", number=state.order.number, item=item_of(turn, state), state=state_label(turn, state)
+    )
+    return choice(label, intent, order_number=state.order.number)
