@@ -11,6 +11,12 @@ function picture(/** @type {string|null|undefined} */ path, /** @type {URL} */ d
   return frame;
 }
 
+/** A line of facts, each kept whole where there is room; null without any. */
+function parts(/** @type {string} */ name, /** @type {(string|null|undefined)[]} */ ...facts) {
+  const known = facts.filter(Boolean);
+  return known.length ? make(name, {}, ...known.map((fact) => make("span", {}, fact))) : null;
+}
+
 const tag = (/** @type {string} */ tone, /** @type {string} */ label) => make(`span.tag.${tone}`, {}, label);
 
 /** @param {OrderCard} card @param {Words} words @param {URL} desk */
@@ -25,8 +31,8 @@ function order(card, words, desk) {
           "li",
           {},
           picture(line.image, desk),
-          make("div", {}, make("p.title", {}, line.name), line.options && make("p", {}, line.options)),
-          make("p.price", {}, line.price, line.quantity > 1 && make("span", {}, words.quantity(line.quantity))),
+          make("div", {}, make("p.title", {}, words.pieces(line.quantity), line.name), line.options && make("p", {}, line.options)),
+          make("p.price", {}, line.price),
         ),
       ),
     ),
@@ -42,7 +48,7 @@ function parcel(card, words) {
       "div.head",
       {},
       make(card.late ? "h3.late" : "h3", {}, card.headline),
-      make("p", {}, [words.order(card.order_number), card.carrier, card.tracking_number].filter(Boolean).join(" · ")),
+      parts("p.parts", words.order(card.order_number), card.carrier, card.tracking_number),
     ),
     make(
       "ol.steps",
@@ -56,19 +62,19 @@ function parcel(card, words) {
             "div",
             {},
             make("p.title", {}, step.label, make("span.aside", {}, ` (${words.steps[step.state]})`)),
-            (step.at || step.place) && make("p", {}, [step.at, step.place].filter(Boolean).join(" · ")),
+            parts("p.parts", step.at, step.place),
           ),
         ),
       ),
     ),
-    card.items?.length && make("p.note", {}, card.items.join(", ")),
+    parts("p.parts.note", ...(card.items ?? [])),
   ];
 }
 
 /** @param {ProductCard} card @param {Words} _words @param {URL} desk */
 function product(card, _words, desk) {
   return [
-    make("div.product", {}, picture(card.image, desk), make("div", {}, make("h3", {}, card.name), card.price && make("p.price", {}, card.price))),
+    make("div.piece", {}, picture(card.image, desk), make("div", {}, make("h3", {}, card.name), card.price && make("p.price", {}, card.price))),
     card.variants?.length &&
       make(
         "ul.variants",

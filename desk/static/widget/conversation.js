@@ -148,17 +148,21 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
-  #welcomed(/** @type {any} */ { token = this.token, epoch, seq, state, seen = 0 }) {
+  #welcomed(/** @type {any} */ { token, epoch, seq, state }) {
     this.identity.accepted();
-    const other = token !== this.token;
+    const other = token && token !== this.token;
     const asked = this.timeline.complete > 0;
-    if (other) this.timeline.clear();
-    this.token = token;
-    this.memory.keep({ token, who: this.who, seen: other ? seen : Math.max(seen, this.memory.shared.seen ?? 0) });
+    const before = this.memory.shared;
+    if (other) {
+      this.timeline.clear();
+      this.token = token;
+    }
+    const seen = before.token === this.token ? before.seen ?? 0 : 0;
+    this.memory.keep({ token: this.token, who: this.who, seen: Math.max(seen, state.seen ?? 0) });
     this.#epoch = epoch;
     this.#replay = seq;
     this.closed = false;
-    if (state) this.owner = state;
+    this.owner = state;
     if (other && asked) this.connection.restart(); // we asked for the rest of another conversation than this one
   }
 

@@ -31,9 +31,10 @@ export class Log {
     this.element.setAttribute("aria-live", caughtUp ? "polite" : "off");
     /** @type {ChildNode[]} */
     const nodes = [];
+    const today = new Date().setHours(0, 0, 0, 0);
     lines.forEach((line, place) => {
       const [before, after] = [lines[place - 1], lines[place + 1]];
-      if (!before || dayOf(before.at) !== dayOf(line.at)) nodes.push(this.#day(line.at));
+      if (dayOf(line.at) !== (before ? dayOf(before.at) : today)) nodes.push(this.#day(line.at));
       const message = this.#message(line);
       message.update(line, { first: !together(before, line), last: !together(line, after) });
       nodes.push(message.element);

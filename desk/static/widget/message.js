@@ -49,7 +49,7 @@ export class Message {
     const discard = () => make("button", { type: "button", onclick: () => conversation.outbox.remove(cmid) }, words.discard);
     if (state === "said") return [make("time", { datetime: line.at }, timeLabel(line.at, language))];
     if (state === "sending") return [make("span.patient", {}, words.sending)];
-    if (state === "later") return [words.later, again()];
+    if (state === "later") return [words.later];
     if (state === "failed") return [make("strong", {}, words.failed), line.problem ?? "", again(), discard()];
     return [];
   }

@@ -25,6 +25,14 @@ export function dayLabel(/** @type {string} */ at, /** @type {string} */ languag
   return new Intl.DateTimeFormat(flavour(language), shape).format(new Date(at));
 }
 
+/** A moment to come: the time alone when it is today. */
+export function soonLabel(/** @type {string} */ at, /** @type {string} */ language, now = Date.now()) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const shape = { hour: "numeric", minute: "2-digit" };
+  if (dayOf(at) !== new Date(now).setHours(0, 0, 0, 0)) shape.weekday = "short";
+  return new Intl.DateTimeFormat(flavour(language), shape).format(new Date(at));
+}
+
 export function timeLabel(/** @type {string} */ at, /** @type {string} */ language) {
   return new Intl.DateTimeFormat(flavour(language), { hour: "numeric", minute: "2-digit" }).format(new Date(at));
 }

@@ -2,6 +2,7 @@ import { Choices } from "./choices.js";
 import { Composer } from "./composer.js";
 import { icon, make } from "./dom.js";
 import { Log } from "./log.js";
+import { soonLabel } from "./moments.js";
 import { Notice } from "./notice.js";
 import { ScrollKeeper } from "./scroll.js";
 
@@ -21,14 +22,14 @@ export class Panel {
     this.log = new Log(counter);
     this.choices = new Choices(counter, () => this.#focus());
     this.notice = new Notice(counter);
-    this.composer = new Composer(counter, () => this.keeper.toEnd());
+    this.composer = new Composer(counter, () => this.keeper.toNewest());
     this.status = make("p.status");
     this.typing = make("div.typing", {}, make("span.aside"), make("i"), make("i"), make("i"));
     const content = make("div", {}, this.log.element, this.typing, this.choices.element);
     this.view = make("div.view", { tabindex: 0, role: "region", "aria-label": words.conversation }, content);
-    this.keeper = new ScrollKeeper(this.view, content);
+    this.keeper = new ScrollKeeper(this.view, content, () => this.log.element.lastElementChild);
     this.keeper.addEventListener("change", () => this.update());
-    this.pill = make("button.pill", { type: "button", hidden: true, onclick: () => this.keeper.toEnd() }, icon("down"), words.newMessages);
+    this.pill = make("button.pill", { type: "button", hidden: true, onclick: () => this.keeper.toNewest() }, icon("down"), words.newMessages);
     this.element = make(
       "dialog.panel",
       { "aria-labelledby": "heading", tabindex: -1, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
@@ -70,7 +71,7 @@ export class Panel {
     else this.element.show();
     this.#settle();
     this.update();
-    this.keeper.toEnd();
+    this.keeper.toNewest();
     if (focus) this.#focus();
     else before?.focus();
   }
@@ -99,9 +100,10 @@ export class Panel {
   }
 
   #answering() {
-    const { owner, staff, position, wait_s } = this.conversation.owner;
+    const { owner, staff, position, wait_s, reply_by } = this.conversation.owner;
     if (owner === "staff") return this.words.staffAnswers(staff ?? this.words.staff);
-    if (owner === "queue") return this.words.inLine(position, Math.ceil((wait_s ?? 0) / 60));
+    if (owner === "queue" && !reply_by) return this.words.inLine(position, Math.ceil((wait_s ?? 0) / 60));
+    if (reply_by) return this.words.replyBy(soonLabel(reply_by, this.conversation.language));
     return this.words.botAnswers;
   }
 

@@ -52,6 +52,7 @@
  * @property {number} [position]
  * @property {number} [wait_s]
  * @property {string} [lang]
+ * @property {string} [reply_by] ISO 8601: until when a person was promised to answer
  *
  * @typedef {object} Unsent one send that the desk has not acknowledged
  * @property {string} cmid

@@ -16,6 +16,7 @@ const en = {
   inLine: (/** @type {number|undefined} */ place, /** @type {number} */ minutes) =>
     (place ? `You are number ${place} in line` : "Someone will be with you") + (minutes ? `, about ${minutes} min` : ""),
   staffAnswers: (/** @type {string} */ name) => `${name} is answering you`,
+  replyBy: (/** @type {string} */ time) => `Someone answers you by ${time}`,
   typing: (/** @type {string} */ name) => `${name} is writing`,
   connecting: "Connecting…",
   lost: "No connection to the shop. Trying again…",
@@ -37,7 +38,7 @@ const en = {
   order: (/** @type {string} */ number) => `Order ${number}`,
   parcel: "Parcel",
   total: "Total",
-  quantity: (/** @type {number} */ n) => `× ${n}`,
+  pieces: (/** @type {number} */ n) => (n > 1 ? `${n} × ` : ""),
   steps: { done: "Done", now: "Now", next: "Still to come", problem: "Problem" },
 };
 
@@ -55,6 +56,7 @@ const zh = {
   botAnswers: "智能助手即时回复",
   inLine: (place, minutes) => (place ? `您排在第 ${place} 位` : "客服人员即将接入") + (minutes ? `，约 ${minutes} 分钟` : ""),
   staffAnswers: (name) => `${name} 正在为您服务`,
+  replyBy: (time) => `客服人员将在 ${time} 前回复您`,
   typing: (name) => `${name}正在输入`,
   connecting: "正在连接…",
   lost: "暂时连接不上，正在重试…",
@@ -76,7 +78,7 @@ const zh = {
   order: (number) => `订单 ${number}`,
   parcel: "包裹",
   total: "合计",
-  quantity: (n) => `× ${n}`,
+  pieces: (n) => (n > 1 ? `${n} × ` : ""),
   steps: { done: "已完成", now: "当前", next: "待进行", problem: "异常" },
 };
 
