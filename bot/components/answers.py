@@ -29,11 +29,13 @@ _ANSWERED_BY = {
     "email": {"email"},
     "code": {"code"},
     "name_zip": {"person_name", "zip"},
+    "email_name_zip": {"email", "person_name", "zip"},
     "name": {"person_name"},
     "zip": {"zip"},
     "order_choice": {"ordinal", "order_number"},
     "product": {"ordinal"},
 }
+_YES_NO = frozenset({"yes_no", "send_code"})
 _DESCRIBED = frozenset({"order_choice", "product"})
 _FILLER = re.compile(
     r"\b(?:(?:my|the|it|its|it's|is|this|that|here|here's|you|go|are|and|order|orders|number|numbers|no|nr|id|email|e-mail|mail|"
@@ -73,7 +75,7 @@ def is_bare(text: str, facts: Sequence[Fact]) -> bool:
 def answer_to(asking: str, text: str, facts: Sequence[Fact], ranking: Sequence[Reading]) -> Answer | None:
     """What `text` answers to the question `asking` ("" when none is open); nothing when it is no answer."""
     kinds = {fact.kind for fact in facts}
-    if asking == "yes_no" and (said := _yes_or_no(text)):
+    if asking in _YES_NO and (said := _yes_or_no(text)):
         return Answer(said)
     if is_bare(text, facts):
         return Answer("inform")

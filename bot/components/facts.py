@@ -148,7 +148,7 @@ def _order(match: re.Match[str], orders: OrderNumbers) -> Fact:
 
 
 def _codes(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:
-    if asking == "name_zip":
+    if asking.endswith("name_zip"):
         return []
     asked = asking == "code" or _CODE_WORD.search(text)
     return [
@@ -159,7 +159,7 @@ def _codes(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:
 
 
 def _zips(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:
-    asked = asking == "name_zip" or bool(_ZIP_WORD.search(text))
+    asked = asking.endswith("name_zip") or bool(_ZIP_WORD.search(text))
     matches = [match for match in _ZIP.finditer(text) if asked or _alone(match, text)]
     matches += _POSTCODE.finditer(text) if asked else []
     return [Fact("zip", match.group().upper(), match.start(), match.end()) for match in matches]
@@ -190,7 +190,7 @@ def _ordinals(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:
 
 
 def _names(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:
-    return [Fact("person_name", name, start, end) for name, start, end in person_names(text, asked=asking == "name_zip")]
+    return [Fact("person_name", name, start, end) for name, start, end in person_names(text, asked=asking.endswith("name_zip"))]
 
 
 def _products(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:

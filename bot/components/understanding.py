@@ -98,7 +98,9 @@ class IntentClassifier(GraphComponent):
         **kwargs: Any,
     ) -> IntentClassifier:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            model = IntentModel.load(folder)
+        model.rank("hello")  # the encoder reads its weights now, not while the first shopper waits
+        return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
