@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.choices import Choice, read_payload
 from care.clock import utc_now
-from care.config import load_settings
+from care.config import Settings, load_settings
 from care.db.engine import Database, Session, open_database
 from care.db.models import Conversation, Customer
 from care.identity.service import Shopper, who
@@ -33,7 +33,8 @@ class Counter:
 
     database: Database
     shop: Shop
-    now: Any = utc_now
+    secret: str = ""  # keys what is kept of one-time codes
+    now: Callable[[], datetime] = utc_now
     currency: str | None = None
     catalogue: products.Catalogue = field(default_factory=products.Catalogue)
 
@@ -52,9 +53,13 @@ def open_counter(counter: Counter | None = None) -> Counter:
     if counter is not None:
         _counter = counter
     if _counter is None:
-        settings = load_settings()
-        _counter = Counter(open_database(settings.database_url), load_shop(settings.shop_file))
+        _counter = counter_of(load_settings())
     return _counter
+
+
+def counter_of(settings: Settings) -> Counter:
+    secret = settings.identity_secret.get_secret_value() or settings.bot_token.get_secret_value()
+    return Counter(open_database(settings.database_url), load_shop(settings.shop_file), secret)
 
 
 async def close_counter() -> None:
@@ -87,6 +92,10 @@ class Turn:
     @property
     def shop(self) -> Shop:
         return self.counter.shop
+
+    @property
+    def shop_name(self) -> str:
+        return self.shop.about.name.in_language(self.words.language)
 
     @property
     def text(self) -> str:
@@ -202,7 +211,9 @@ async def begin_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Asyn
     now = counter.now()
     async with counter.database.reading() as session:
         conversation = await session.get(Conversation, tracker.sender_id)
-        language = language_of(tracker.get_slot("language") or (conversation and conversation.language))
+        language = language_of(
+            tracker.get_slot("language") or (conversation.language if conversation else None)
+        )
         shopper = who(conversation, now) if conversation else _stranger(tracker.sender_id, language)
         customer = await _customer(session, shopper)
         currency = await counter.currency_now(session)

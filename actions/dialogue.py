@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import identity, talk
+from actions import identity, orders, talk  # noqa: F401  each subject enters its answers
 from actions.choices import Choice
 from actions.counter import Turn
 from actions.topics import TOPICS, Topic, takes_what_was_heard

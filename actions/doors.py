@@ -18,7 +18,7 @@ from care.words import say
 log = logging.getLogger(__name__)
 
 
-class Door(Action):
+class Door(Action):  # type: ignore[misc]  # rasa_sdk carries no types
     """An action: its name for Rasa, and the step of the dialogue it begins with."""
 
     called = "action_door"

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from actions.choices import Choice, choice
 from actions.counter import Turn
 from actions.people import person, something_else
 from actions.topics import TOPICS, Topic
-from care.errors import CareError
 from care.identity import service as identity
+from care.identity.errors import TooManyTries
+from care.identity.rules import CODE_LIVES
+from care.identity.standing import Standing, of_newest_code
 
-CODE_MINUTES = 10
-TOO_MANY = "too_many_tries"
+CODE_MINUTES = CODE_LIVES // timedelta(minutes=1)
 
 
 async def ask_who(turn: Turn, topic: Topic) -> None:
     """Takes the next step towards an answer for a guest; says what is missing, or what number and e-mail allow."""
     number, email = turn.slot("order_number"), turn.slot("email")
-    if email and not number and turn.slot("person_name") and turn.slot("zip"):
+    if not number and turn.slot("person_name") and turn.slot("zip"):
         await send_code(turn)
     elif number and email:
         await _tell_state(turn, topic, number, email)
@@ -29,18 +32,18 @@ async def _tell_state(turn: Turn, topic: Topic, number: str, email: str) -> None
     try:
         async with turn.counter.database.writing() as session:
             state = await identity.coarse_status(
-                session, turn.shopper, order_number=number, email=email, address=_address(turn), now=turn.now
+                session, turn.shopper, order_number=number, email=email, now=turn.now
             )
-    except CareError as error:
-        return _refused(turn, error)
+    except TooManyTries:
+        _too_many(turn)
+        return
     if state is None:
         turn.ask("order_number")
         turn.say("identity-no-match", person(turn), number=number)
         turn.remember(order_number=None)
-        return None
+        return
     turn.say("identity-coarse", number=number, status=turn.words.label("status-coarse", state.status))
     offer_code(turn, topic)
-    return None
 
 
 def offer_code(turn: Turn, topic: Topic) -> None:
@@ -73,42 +76,66 @@ async def without_number(turn: Turn) -> None:
 
 
 async def send_code(turn: Turn) -> None:
-    """Sends a one-time code to the e-mail on record, if what was given belongs together; the words never tell."""
-    known = {name: turn.slot(name) for name in ("email", "order_number", "zip")}
-    name = turn.slot("person_name")
-    if not known["email"]:
-        return await ask_who(turn, TOPICS[turn.topic or "order_status"])
+    """Sends a one-time code to the e-mail on record, if what was given belongs together.
+
+    The words never tell whether it does.
+    """
+    number, email, name, zip_code = (
+        turn.slot(fact) for fact in ("order_number", "email", "person_name", "zip")
+    )
+    if not email and not (name and zip_code):
+        await ask_who(turn, TOPICS[turn.topic or "order_status"])
+        return
+    known = {"order_number": number} if number else {"name": name, "zip": zip_code}
     try:
         async with turn.counter.database.writing() as session:
-            await identity.send_code(session, turn.shopper, name=name, now=turn.now, **known)
-    except CareError as error:
-        return _refused(turn, error)
+            await identity.send_code(
+                session,
+                turn.shopper,
+                email=email,
+                now=turn.now,
+                secret=turn.counter.secret,
+                shop_name=turn.shop_name,
+                **known,
+            )
+    except TooManyTries:
+        _too_many(turn)
+        return
     turn.ask("code")
     turn.say("identity-code-sent", *_code_choices(turn), minutes=CODE_MINUTES)
-    return None
 
 
 async def check_code(turn: Turn, code: str) -> bool:
     """Whether the code proves who the shopper is; if not, says what to do."""
     try:
         async with turn.counter.database.writing() as session:
-            proved = await identity.check_code(session, turn.shopper, code, now=turn.now)
-    except CareError as error:
-        _refused(turn, error)
+            proved = await identity.check_code(
+                session, turn.shopper, code, secret=turn.counter.secret, now=turn.now
+            )
+            standing, tries = await of_newest_code(session, turn.shopper.conversation_id, turn.now)
+    except TooManyTries:
+        _too_many(turn)
         return False
-    if not proved:
-        turn.ask("code")
-        turn.say("identity-code-wrong", *_code_choices(turn))
-        return False
-    await turn.know_again()
-    turn.ask(None)
-    return True
+    if proved:
+        await turn.know_again()
+        turn.ask(None)
+        return True
+    _wrong_code(turn, standing, tries)
+    return False
 
 
-def _refused(turn: Turn, error: CareError) -> None:
+def _wrong_code(turn: Turn, standing: Standing, tries: int) -> None:
+    turn.ask("code")
+    if standing == "good":
+        turn.say("identity-code-wrong", *_code_choices(turn), tries=tries)
+    elif standing == "used_up":
+        turn.say("identity-code-used-up", *_code_choices(turn))
+    else:
+        turn.say("identity-code-expired", *_code_choices(turn), minutes=CODE_MINUTES)
+
+
+def _too_many(turn: Turn) -> None:
     """A limit was reached. The words are the same whether what was typed belongs to somebody or not."""
-    if error.code != TOO_MANY:
-        raise error
     turn.ask(None)
     turn.say("identity-too-many", person(turn))
 
@@ -126,9 +153,3 @@ async def without_code(turn: Turn) -> None:
 
 def _code_choices(turn: Turn) -> tuple[Choice, Choice]:
     return choice(turn.words.say("identity-choice-resend"), "send_code"), person(turn)
-
-
-def _address(turn: Turn) -> str | None:
-    """Where the shopper's connection comes from, when the desk says so; a limit counts by it."""
-    metadata = (turn.tracker.latest_message or {}).get("metadata") or {}
-    return metadata.get("address")

@@ -20,9 +20,7 @@ JUST_DELIVERED = timedelta(days=3)
 async def open_chat(turn: Turn) -> None:
     """A guest is greeted; a shopper who is signed in hears about the order they most likely come for."""
     if turn.customer is None:
-        turn.say(
-            "open-guest", *starting_choices(turn), shop=turn.shop.about.name.in_language(turn.words.language)
-        )
+        turn.say("open-guest", *starting_choices(turn), shop=turn.shop_name)
         return
     likeliest = await _likeliest(turn)
     hello = turn.words.say("open-hello", name=turn.customer.first_name)

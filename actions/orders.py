@@ -82,7 +82,8 @@ async def courier_contact(turn: Turn, state: OrderState) -> None:
         )
         return
     for parcel in sent[:MOST_PARCELS]:
-        turn.say("orders-carrier", person(turn), **_carrier(turn, parcel), number=state.order.number)
+        text = turn.words.say("orders-carrier", **_carrier(turn, parcel), number=state.order.number)
+        turn.utter(text, [person(turn)])
 
 
 def about(turn: Turn, state: OrderState) -> str:

@@ -8,13 +8,12 @@ from hmac import compare_digest
 
 import uvloop
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions.counter import Counter, close_counter, open_counter
+from actions.counter import Counter, close_counter, counter_of, open_counter
 from care.config import Settings, load_settings
-from care.db.engine import open_database
-from care.shop.settings import load_shop
 
 # Rasa sends the whole dialogue with each call; the desk caps a line long before this.
 MOST_BYTES = 8 * 1024 * 1024
@@ -42,12 +41,12 @@ async def _closing(_app: web.Application) -> AsyncIterator[None]:
 
 
 @web.middleware
-async def _only_the_bot(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
+async def _only_the_bot(request: web.Request, handler: Handler) -> web.StreamResponse:
     token = request.app[TOKEN]
     given = request.headers.get("Authorization", "").removeprefix("Bearer ") or request.query.get("token", "")
     if token and request.path != "/health" and not compare_digest(given.encode(), token.encode()):
         return web.json_response({"error": "the token is missing or wrong"}, status=401)
-    return await handler(request)  # type: ignore[operator,no-any-return]
+    return await handler(request)
 
 
 async def _run_action(request: web.Request) -> web.Response:
@@ -68,8 +67,7 @@ async def _health(_request: web.Request) -> web.Response:
 
 
 def serve(settings: Settings) -> None:
-    counter = Counter(open_database(settings.database_url), load_shop(settings.shop_file))
-    app = make_app(counter, token=settings.bot_token.get_secret_value())
+    app = make_app(counter_of(settings), token=settings.bot_token.get_secret_value())
     web.run_app(
         app,
         host="127.0.0.1",

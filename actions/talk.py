@@ -105,5 +105,5 @@ def speak_other_language(turn: Turn) -> None:
     others = [language for language in LANGUAGES if language != turn.words.language]
     language = named if named in LANGUAGES else others[0]
     turn.remember(language=language)
-    turn.words = Wording(language, turn.words.currency, turn.words.zone, turn.now)  # type: ignore[arg-type]
+    turn.words = Wording(language, turn.words.currency, turn.words.zone, turn.now)
     turn.say("talk-language", *([] if turn.asking else starting_choices(turn)))

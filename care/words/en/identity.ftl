@@ -17,8 +17,7 @@ identity-choice-resend = Send a new code
 
 identity-code-sent = If what you gave me belongs together, a code with 6 digits is on its way to the e-mail address we have on record. Please type it here; it works for { $minutes } minutes.
 identity-ask-code = Please type the 6 digits from the e-mail here. If nothing has come, look into the spam folder or let me send a new code.
-identity-code-wrong = This code is not the right one. Please look at the newest e-mail from us and type it again, or let me send a new code.
-identity-code-wrong-tries = This code is not the right one. You can try { $tries ->
+identity-code-wrong = This code is not the right one. You can try { $tries ->
     [one] once more
    *[other] { $tries } more times
  }; only the newest e-mail counts.

@@ -17,8 +17,7 @@ identity-choice-resend = 重新发送验证码
 
 identity-code-sent = 如果您提供的信息对得上，6 位验证码正发往我们登记的邮箱。请在这里输入，{ $minutes } 分钟内有效。
 identity-ask-code = 请在这里输入邮件里的 6 位验证码。没收到的话，请看看垃圾邮件，或让我重新发一次。
-identity-code-wrong = 这个验证码不对。请看一下我们最新的那封邮件再输一次，或者让我重新发送。
-identity-code-wrong-tries = 这个验证码不对，您还可以再试 { $tries } 次，请以最新的邮件为准。
+identity-code-wrong = 这个验证码不对，您还可以再试 { $tries } 次，请以最新的邮件为准。
 identity-code-expired = 这个验证码已经失效了，每个验证码 { $minutes } 分钟内有效，只能用一次。要我重新发一个吗？
 identity-code-used-up = 输错次数太多，这个验证码已经失效。要我重新发一个吗？
 identity-too-many = 尝试的次数太多了，为了保护订单安全，需要先暂停一下。请大约一小时后再试，或让人工客服帮您。
