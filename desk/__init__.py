@@ -1,0 +1,1 @@
+"""The only door of the product: shoppers' sockets, transcripts, and who answers."""

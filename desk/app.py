@@ -1,0 +1,129 @@
+"""Puts the desk together: what it needs, in the order it is opened and closed, and its addresses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+
+from aiohttp import web
+
+from care.clock import utc_now
+from care.config import Settings
+from care.conversations import service as conversations
+from care.db.engine import Database, open_database
+from care.db.models import Message
+from care.mail import sender
+from care.shop.settings import Shop
+from desk import pages, static
+from desk.addresses import is_loopback
+from desk.health import Health
+from desk.hub import Hub
+from desk.journal import Journal
+from desk.keys import DATABASE, HEALTH, HUB, JOURNAL, NOW, ORIGINS, RASA, SEEN, SETTINGS, SHOP, TURNS
+from desk.origins import Origins, own_origins
+from desk.rasa import Rasa
+from desk.shopper.replies import Replies
+from desk.shopper.seen import SeenMarks
+from desk.shopper.socket import chat
+from desk.shopper.turns import Turns
+
+MAX_BODY_BYTES = 64 * 1024
+# How long a connection may take over its request headers, and may idle between two requests.
+HEADERS_WITHIN_S = 9.0
+
+
+def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = utc_now) -> web.Application:
+    """The whole desk. Serve it with `make_runner`, which sets the limits of its connections."""
+    app = web.Application(middlewares=[pages.render_errors], client_max_size=MAX_BODY_BYTES)
+    app[SETTINGS], app[SHOP], app[NOW] = settings, shop, now
+    app[ORIGINS] = Origins(
+        [
+            *own_origins(host=settings.host, port=settings.port, public_url=settings.public_url),
+            *settings.allowed_origins.split(),
+        ]
+    )
+    app.on_response_prepare.append(pages.keep_browsers_strict)
+    app.cleanup_ctx.extend([_record, _bot, _letters])
+    app.on_shutdown.append(_say_goodbye)
+    app.router.add_get("/chat", chat)
+    app.router.add_get("/health", _health)
+    _mount_pages(app)
+    return app
+
+
+def make_runner(app: web.Application, *, shutdown_timeout: float = 5.0) -> web.AppRunner:
+    """Serves the desk with limits that slow, silent or bloated connections run into."""
+    return web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=HEADERS_WITHIN_S,
+        # A small compressed body can swell a thousandfold; nothing we accept needs compression.
+        auto_decompress=False,
+        shutdown_timeout=shutdown_timeout,
+    )
+
+
+async def _record(app: web.Application) -> AsyncIterator[None]:
+    database = open_database(app[SETTINGS].database_url)
+    app[DATABASE] = database
+    async with Journal(database) as journal, SeenMarks(journal) as seen:
+        app[JOURNAL], app[SEEN] = journal, seen
+        app[HUB] = Hub(_reader(database))
+        yield
+    await database.close()
+
+
+async def _bot(app: web.Application) -> AsyncIterator[None]:
+    settings = app[SETTINGS]
+    async with Rasa(
+        port=settings.rasa_port,
+        token=settings.bot_token.get_secret_value(),
+        timeout_s=settings.bot_timeout_s,
+    ) as rasa:
+        app[RASA] = rasa
+        async with Turns(
+            database=app[DATABASE],
+            journal=app[JOURNAL],
+            hub=app[HUB],
+            rasa=rasa,
+            replies=Replies(app[SHOP], settings.staff_email),
+            now=app[NOW],
+        ) as turns:
+            app[TURNS] = turns
+            app[HEALTH] = Health(app[DATABASE], rasa)
+            yield
+
+
+async def _letters(app: web.Application) -> AsyncIterator[None]:
+    """Sends the mail that the record holds, for as long as the desk is open."""
+    sending = asyncio.create_task(sender.run(app[DATABASE], app[SETTINGS], now=app[NOW]))
+    yield
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+
+
+async def _say_goodbye(app: web.Application) -> None:
+    """Closes every socket as "going away", so that clients come back to the next process by themselves."""
+    await asyncio.gather(*(seat.close() for seat in app[HUB].seats()), return_exceptions=True)
+
+
+async def _health(request: web.Request) -> web.Response:
+    return await request.app[HEALTH].answer()
+
+
+def _reader(database: Database) -> Callable[[str, int, int], Awaitable[Sequence[Message]]]:
+    async def read(conversation_id: str, after: int, limit: int) -> Sequence[Message]:
+        async with database.reading() as session:
+            return await conversations.messages_after(session, conversation_id, after, limit)
+
+    return read
+
+
+def _mount_pages(app: web.Application) -> None:
+    """The widget for everybody; the demo shop only where a setting asks and this machine alone sees it."""
+    static.mount(app)
+    if app[SETTINGS].demo and is_loopback(app[SETTINGS].host):
+        from desk import demo
+
+        demo.mount(app)

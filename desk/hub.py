@@ -1,0 +1,198 @@
+"""Who is connected to this process, and what each socket has been told.
+
+A *booth* is one conversation that somebody has open; a *seat* is one socket in it. The database is the record
+and a seat a cursor over it: it knows the newest line its client has, takes the next one as it is published,
+and reads the record again when one is missing. So every client sees every line once and in order, whatever
+was lost on the way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from aiohttp import WSCloseCode, web
+
+from care.db.models import Conversation
+from desk import protocol
+from desk.protocol import Language, language_of
+
+MAX_WAITING_BYTES = 1024 * 1024
+STALLED_S = 10.0
+PAGE = 200  # lines read at once while a seat catches up
+
+log = logging.getLogger(__name__)
+
+ReadLines = Callable[[str, int, int], Awaitable[Sequence[protocol.Line]]]
+"""`read(conversation_id, after_seq, limit)`: stored lines, oldest first."""
+
+
+class Seat:
+    """One socket in a booth."""
+
+    def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport) -> None:
+        self.sent = 0  # the client has every line up to this one
+        self.live = False  # False while it catches up from the record
+        self._socket = socket
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._sending: set[asyncio.Task[None]] = set()
+
+    def tell(self, frame: str) -> None:
+        """Sends a frame without waiting. A client that does not read is cut off at 1 MiB."""
+        if self._transport.is_closing():
+            return
+        if self._transport.get_write_buffer_size() > MAX_WAITING_BYTES:
+            self.cut()
+            return
+        # Started at once, the task has nearly always done its work when this line returns; only a client
+        # that reads slowly makes it wait.
+        task = asyncio.Task(self._send(frame), loop=self._loop, eager_start=True)
+        if not task.done():
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    async def tell_in_step(self, frame: str) -> None:
+        """Sends a frame, no faster than the client reads; one that stops reading is cut off."""
+        try:
+            async with asyncio.timeout(STALLED_S):
+                await self._send(frame)
+        except TimeoutError:
+            self.cut()
+
+    async def _send(self, frame: str) -> None:
+        with suppress(ConnectionError):  # when the client is gone, its reading side notices
+            await self._socket.send_str(frame)
+
+    @property
+    def gone(self) -> bool:
+        return self._transport.is_closing()
+
+    async def close(self) -> None:
+        """Says that the desk goes away, so that the client comes back to the next process."""
+        await self._socket.close(code=WSCloseCode.GOING_AWAY)
+
+    def cut(self) -> None:
+        log.info("a client does not read; its socket is closed")
+        self._transport.abort()
+
+
+@dataclass(eq=False)
+class Booth:
+    """A conversation that is open here, and what a client is told about it besides its lines."""
+
+    conversation_id: str
+    language: Language
+    owner: str
+    epoch: int
+    reply_by: datetime | None = None  # until when a person was promised
+    newest: int = 0  # the newest line that was published here
+    seats: set[Seat] = field(default_factory=set)
+    waiting: deque[Any] = field(default_factory=deque)  # what the bot has to answer; see desk.shopper.turns
+    is_busy: bool = False  # the bot is at it
+    holds: int = 0  # sockets and turns that need this booth
+
+    def state(self) -> dict[str, object]:
+        state: dict[str, object] = {"owner": self.owner, "epoch": self.epoch, "lang": self.language}
+        if self.reply_by is not None:
+            state["reply_by"] = self.reply_by.isoformat()
+        return state
+
+    def tell_all(self, frame: str) -> None:
+        for seat in self.seats:
+            seat.tell(frame)
+
+
+class Hub:
+    """The booths of this process."""
+
+    def __init__(self, read_lines: ReadLines) -> None:
+        self._read_lines = read_lines
+        self._booths: dict[str, Booth] = {}
+        self._catching_up: set[asyncio.Task[None]] = set()
+
+    def hold(self, conversation: Conversation, reply_by: datetime | None = None) -> Booth:
+        """The conversation's booth, kept until `release`."""
+        booth = self._booths.get(conversation.id)
+        if booth is None:
+            booth = self._booths[conversation.id] = Booth(
+                conversation.id,
+                language_of(conversation.language),
+                conversation.owner,
+                conversation.epoch,
+                reply_by,
+            )
+        booth.holds += 1
+        return booth
+
+    def release(self, booth: Booth) -> None:
+        booth.holds -= 1
+        if booth.holds == 0:
+            del self._booths[booth.conversation_id]
+
+    def learn(self, conversation: Conversation, reply_by: datetime | None) -> None:
+        """What the record says now, for a booth that may be open. Call it in the order of the commits."""
+        booth = self._booths.get(conversation.id)
+        if booth is not None:
+            booth.language = language_of(conversation.language)
+            booth.owner, booth.epoch, booth.reply_by = conversation.owner, conversation.epoch, reply_by
+
+    def publish(
+        self, conversation_id: str, lines: Iterable[protocol.Line], *, acked: tuple[Seat, str] | None = None
+    ) -> None:
+        """Tells every seat about lines that were just committed. Call it in the order of the commits.
+
+        `acked` is the seat that sent the line: it gets its acknowledgement in place of the line itself.
+        """
+        booth = self._booths.get(conversation_id)
+        if booth is None:
+            return
+        for line in lines:
+            booth.newest = max(booth.newest, line.seq)
+            frame: str | None = None
+            for seat in booth.seats:
+                if acked is not None and seat is acked[0]:
+                    self._offer(booth, seat, line.seq, acked[1], always=True)
+                    continue
+                frame = frame or protocol.message(line)
+                self._offer(booth, seat, line.seq, frame)
+
+    def _offer(self, booth: Booth, seat: Seat, seq: int, frame: str, *, always: bool = False) -> None:
+        in_turn = seat.live and seq == seat.sent + 1
+        if in_turn or always:
+            seat.tell(frame)
+        if in_turn:
+            seat.sent = seq
+        elif seat.live and seq > seat.sent:
+            seat.live = False
+            task = asyncio.create_task(self.catch_up(booth, seat))
+            self._catching_up.add(task)
+            task.add_done_callback(self._catching_up.discard)
+
+    async def catch_up(self, booth: Booth, seat: Seat) -> None:
+        """Brings a seat up to date from the record; from then on it takes lines as they are published."""
+        seat.live = False
+        while not seat.gone:
+            lines = await self._read_lines(booth.conversation_id, seat.sent, PAGE)
+            for line in lines:
+                await seat.tell_in_step(protocol.message(line))
+                seat.sent = line.seq
+            # Nothing can be published between this look and going live: there is no await in between.
+            if len(lines) < PAGE and booth.newest <= seat.sent:
+                seat.live = True
+                return
+            if not lines:
+                raise LookupError(f"line {booth.newest} of {booth.conversation_id} was published, not stored")
+
+    def seats(self) -> Iterable[Seat]:
+        """Every open seat, for closing them when the desk stops."""
+        return [seat for booth in self._booths.values() for seat in booth.seats]
+
+    def __len__(self) -> int:
+        return len(self._booths)

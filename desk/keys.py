@@ -1,0 +1,31 @@
+"""What handlers find in the application, each under its own typed key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from care.config import Settings
+from care.db.engine import Database
+from care.shop.settings import Shop
+from desk.health import Health
+from desk.hub import Hub
+from desk.journal import Journal
+from desk.origins import Origins
+from desk.rasa import Rasa
+from desk.shopper.seen import SeenMarks
+from desk.shopper.turns import Turns
+
+SETTINGS = web.AppKey("settings", Settings)
+SHOP = web.AppKey("shop", Shop)
+NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now")
+DATABASE = web.AppKey("database", Database)
+JOURNAL = web.AppKey("journal", Journal)
+HUB = web.AppKey("hub", Hub)
+ORIGINS = web.AppKey("origins", Origins)
+SEEN = web.AppKey("seen", SeenMarks)
+HEALTH = web.AppKey("health", Health)
+RASA = web.AppKey("rasa", Rasa)
+TURNS = web.AppKey("turns", Turns)

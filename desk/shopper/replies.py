@@ -1,0 +1,154 @@
+"""What a turn leaves in the record: the bot's lines, an apology, or the promise of a person.
+
+Each of them is one piece of work inside a transaction: lines, request and promise are stored together or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from care.conversations import service as conversations
+from care.conversations.service import BotLine, Offer
+from care.db.models import Message, PersonRequest
+from care.shop.settings import Shop
+from care.words import Wording, say
+from desk.protocol import Language
+from desk.rasa import Answer, Handoff, Reason, Spoken
+
+# What our own choices say. They never reach the bot, so they work while it is down.
+PERSON = "desk:person"
+AGAIN = "desk:again:"
+
+FAILED_WORDS = {"late": "desk-failed-late", "down": "desk-failed-down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a turn belongs: the conversation, the line it answers, the epoch and language it began under."""
+
+    conversation_id: str
+    seq: int
+    epoch: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a turn left in the record. No lines: it was answered before, or is not wanted any more."""
+
+    lines: Sequence[Message]
+    language: Language
+    reply_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Stores what turns lead to, for a shop with opening hours and, perhaps, an address for its staff."""
+
+    shop: Shop
+    staff_email: str
+
+    async def answer(self, session: AsyncSession, place: Place, answer: Answer, now: datetime) -> Stored:
+        """The bot's lines; where one of them asks for a person, the request and by when one replies."""
+        lines = await conversations.answer(
+            session,
+            place.conversation_id,
+            epoch=place.epoch,
+            turn=place.seq,
+            lines=[_line(line) for line in answer.lines],
+            language=answer.language,
+            now=now,
+        )
+        wish = next((line.handoff for line in answer.lines if line.handoff), None)
+        if wish is None or not lines:
+            return Stored(lines, answer.language)
+        request = await self._request(session, place, wish, now)
+        promise = await conversations.note(
+            session, place.conversation_id, text=self._promise(request, answer.language, now), now=now
+        )
+        return Stored([*lines, promise], answer.language, request.reply_by)
+
+    async def opening(self, session: AsyncSession, place: Place, answer: Answer, now: datetime) -> Stored:
+        """What the bot says first, unless something was said since."""
+        lines = await conversations.greet(
+            session,
+            place.conversation_id,
+            epoch=place.epoch,
+            after=place.seq,
+            lines=[_line(line) for line in answer.lines],
+            language=answer.language,
+            now=now,
+        )
+        return Stored(lines, answer.language)
+
+    async def promise(self, session: AsyncSession, place: Place, wish: Handoff, now: datetime) -> Stored:
+        """The answer to "Talk to a person": the request, and by when one replies."""
+        request = await self._request(session, place, wish, now)
+        line = BotLine(self._promise(request, place.language, now))
+        lines = await self._say(session, place, line, now)
+        return Stored(lines, place.language, request.reply_by)
+
+    async def apology(
+        self, session: AsyncSession, place: Place, reason: Reason, again: int, now: datetime
+    ) -> Stored:
+        """Why there is no answer, by when a person replies, and two ways on. `again`: the turn to repeat."""
+        wish = Handoff(topic="other", reason=f"bot_{reason}")
+        request = await self._request(session, place, wish, now)
+        wording = self._wording(place.language, now)
+        line = BotLine(
+            wording.say(
+                FAILED_WORDS.get(reason, "desk-failed-broken"), when=wording.day_and_time(request.reply_by)
+            ),
+            choices=[
+                Offer(say("desk-again", place.language), f"{AGAIN}{again}"),
+                Offer(say("desk-person", place.language), PERSON),
+            ],
+        )
+        lines = await self._say(session, place, line, now)
+        return Stored(lines, place.language, request.reply_by)
+
+    async def _say(
+        self, session: AsyncSession, place: Place, line: BotLine, now: datetime
+    ) -> Sequence[Message]:
+        return await conversations.answer(
+            session,
+            place.conversation_id,
+            epoch=place.epoch,
+            turn=place.seq,
+            lines=[line],
+            language=place.language,
+            now=now,
+        )
+
+    async def _request(
+        self, session: AsyncSession, place: Place, wish: Handoff, now: datetime
+    ) -> PersonRequest:
+        return await conversations.ask_for_person(
+            session,
+            place.conversation_id,
+            topic=wish.topic,
+            reason=wish.reason,
+            hours=self.shop.hours,
+            now=now,
+            promise=timedelta(minutes=self.shop.service.first_answer_minutes),
+            staff_email=self.staff_email,
+        )
+
+    def _promise(self, request: PersonRequest, language: Language, now: datetime) -> str:
+        wording = self._wording(language, now)
+        when = wording.day_and_time(request.reply_by)
+        hours = self.shop.hours
+        if hours.is_open(now):
+            return wording.say("desk-person-open", when=when)
+        return wording.say("desk-person-closed", when=when, opens=wording.day_and_time(hours.next_open(now)))
+
+    def _wording(self, language: Language, now: datetime) -> Wording:
+        return Wording(language=language, currency="", zone=self.shop.zone, now=now)
+
+
+def _line(spoken: Spoken) -> BotLine:
+    return BotLine(spoken.text, [Offer(label, payload) for label, payload in spoken.choices], spoken.card)

@@ -1,0 +1,112 @@
+"""An open desk with a bot beside it, and shoppers who knock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from care.config import Settings
+from care.shop.settings import Shop, load_shop
+from desk.app import make_app, make_runner
+from tests.conftest import Clock
+from tests.desk.chatter import Chatter
+from tests.desk.fake_bot import TOKEN, FakeBot
+
+ORIGIN = "https://shop.example"
+SECRET = "a-secret-that-the-shop-and-the-desk-share"
+
+
+class OpenDesk:
+    """The desk, served on a port of its own. It can be closed and opened again, like a process that restarts."""
+
+    def __init__(self, settings: Settings, shop: Shop, clock: Clock) -> None:
+        self.settings, self.shop, self.clock = settings, shop, clock
+        self.http = aiohttp.ClientSession()
+        self._chatters: list[Chatter] = []
+
+    async def open(self) -> None:
+        self.app = make_app(self.settings, self.shop, now=self.clock)
+        self._runner = make_runner(self.app, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.port = self._runner.addresses[0][1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    async def close(self) -> None:
+        await self._runner.cleanup()
+
+    async def knock(self, origin: str | None = ORIGIN, **headers: str) -> Chatter:
+        """A socket that has not said hello yet."""
+        if origin is not None:
+            headers["Origin"] = origin
+        chatter = Chatter(await self.http.ws_connect(f"{self.url}/chat", headers=headers, autoping=True))
+        self._chatters.append(chatter)
+        return chatter
+
+    async def visit(self, **hello: Any) -> Chatter:
+        """A shopper who was welcomed."""
+        chatter = await self.knock()
+        await chatter.hello(**hello)
+        return chatter
+
+    async def end(self) -> None:
+        for chatter in self._chatters:
+            if not chatter.socket.closed:
+                await chatter.leave()
+        await self.close()
+        await self.http.close()
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[FakeBot]:
+    bot = FakeBot()
+    await bot.start()
+    yield bot
+    await bot.stop()
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return load_shop(Path("shop.toml"))
+
+
+@pytest.fixture
+def settings(database_url: str, bot: FakeBot) -> Settings:
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        rasa_port=bot.port,
+        bot_token=TOKEN,
+        bot_timeout_s=2.0,
+        allowed_origins=ORIGIN,
+        identity_secret=SECRET,
+        demo=False,
+    )
+
+
+@pytest.fixture
+async def open_desk(
+    settings: Settings, shop: Shop, clock: Clock
+) -> AsyncIterator[Callable[..., Awaitable[OpenDesk]]]:
+    """Opens a desk with some settings changed."""
+    opened: list[OpenDesk] = []
+
+    async def open_desk(**changed: Any) -> OpenDesk:
+        desk = OpenDesk(settings.model_copy(update=changed), shop, clock)
+        await desk.open()
+        opened.append(desk)
+        return desk
+
+    yield open_desk
+    for desk in opened:
+        await desk.end()
+
+
+@pytest.fixture
+async def desk(open_desk: Callable[..., Awaitable[OpenDesk]]) -> OpenDesk:
+    return await open_desk()
