@@ -26,10 +26,11 @@ export class Identity {
    * @returns {Promise<{jwt: string|null, sub: string}|null>} null: a guest; without `jwt`: known, but cannot prove it now
    */
   async current() {
-    const jwt = this.jwt ?? (this.url && (await this.#fetch()));
+    const given = this.jwt && (!this.url || claims(this.jwt).exp * 1000 > Date.now());
+    const jwt = given ? this.jwt : this.url && (await this.#fetch());
     if (!jwt) return null;
     const { sub, exp } = claims(jwt);
-    const usable = this.#refusals < (this.jwt ? 1 : 2) && !(exp * 1000 < Date.now());
+    const usable = this.#refusals < (given ? 1 : 2) && exp * 1000 > Date.now();
     return { jwt: usable ? jwt : null, sub };
   }
 
