@@ -17,8 +17,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.choices import Choice, read_payload
 from care.clock import utc_now
 from care.config import Settings, load_settings
+from care.conversations import service as conversations
 from care.db.engine import Database, Session, open_database
-from care.db.models import Conversation, Customer
+from care.db.models import Customer
 from care.identity.service import Shopper, who
 from care.orders.service import OrderState
 from care.products import service as products
@@ -164,7 +165,7 @@ class Turn:
     async def know_again(self) -> None:
         """Reads anew who the shopper is, after they proved it: what was read before is out of date."""
         await self.session.close()
-        conversation = await self.session.get(Conversation, self.tracker.sender_id)
+        conversation = await conversations.get(self.session, self.tracker.sender_id)
         assert conversation is not None
         self.shopper = who(conversation, self.now)
         self.customer = await _customer(self.session, self.shopper)
@@ -210,7 +211,7 @@ async def begin_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Asyn
     counter = open_counter()
     now = counter.now()
     async with counter.database.reading() as session:
-        conversation = await session.get(Conversation, tracker.sender_id)
+        conversation = await conversations.get(session, tracker.sender_id)
         language = language_of(
             tracker.get_slot("language") or (conversation.language if conversation else None)
         )

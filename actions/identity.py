@@ -42,7 +42,7 @@ async def _tell_state(turn: Turn, topic: Topic, number: str, email: str) -> None
         turn.say("identity-no-match", person(turn), number=number)
         turn.remember(order_number=None)
         return
-    turn.say("identity-coarse", number=number, status=turn.words.label("status-coarse", state.status))
+    turn.say("identity-coarse", number=state.number, status=turn.words.label("status-coarse", state.status))
     offer_code(turn, topic)
 
 

@@ -1,0 +1,69 @@
+"""The action server as the bot meets it: real executor, real store, over HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from actions.counter import Counter
+from actions.server import make_app
+from care.conversations import service as conversations
+from care.db.engine import Database
+from care.db.models import Mail
+from care.shop.settings import load_shop
+from care.store.importing import import_store
+from sqlalchemy import select
+from tests.actions import store
+from tests.actions.talk import Talk
+from tests.conftest import Clock
+
+SHOP = Path(__file__).parents[2] / "shop.toml"
+
+Begin = Callable[..., Awaitable[Talk]]
+
+
+@pytest.fixture
+async def counter(database: Database, clock: Clock, tmp_path: Path) -> Counter:
+    """The counter on a store with one order in every situation."""
+    await import_store(database, store.write(tmp_path / "store", clock.now))
+    return Counter(database, load_shop(SHOP), "a secret for codes", clock)
+
+
+@pytest.fixture
+async def client(counter: Counter) -> AsyncIterator[TestClient]:
+    async with TestClient(TestServer(make_app(counter))) as client:
+        yield client
+
+
+@pytest.fixture
+def begin(client: TestClient, counter: Counter, clock: Clock) -> Begin:
+    """Begins a conversation: `await begin()` as a guest, `await begin("alice")` signed in."""
+
+    async def begin(customer: str | None = None, language: str = "en") -> Talk:
+        proof = {"customer_id": customer, "proof": "sign_in", "proved_until": clock.now + timedelta(hours=1)}
+        async with counter.database.writing() as session:
+            conversation, _ = await conversations.open_conversation(
+                session, language=language, now=clock.now, **(proof if customer else {})
+            )
+        return Talk(client, conversation.id, language)
+
+    return begin
+
+
+@pytest.fixture
+def newest_code(database: Database) -> Callable[[], Awaitable[str]]:
+    """The code in the newest letter."""
+
+    async def newest_code() -> str:
+        async with database.reading() as session:
+            letter = (await session.scalars(select(Mail).order_by(Mail.id.desc()).limit(1))).one()
+        found = re.search(r"\b\d{6}\b", letter.subject + letter.text)
+        assert found
+        return found[0]
+
+    return newest_code
