@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from care.db.sqlite_driver import OneTripDriver
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -29,6 +32,11 @@ class Database:
         self._write = async_sessionmaker(
             engine.execution_options(sqlite_begin="IMMEDIATE"), expire_on_commit=False
         )
+        # SQLite has one writer at a time and lets others poll for the lock, ever more slowly and in no order.
+        # So this process's writers queue up before they ask, and poll only against other processes.
+        self._turn: AbstractAsyncContextManager[None] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -39,7 +47,7 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session whose work is committed when the block ends, and undone entirely when it raises."""
-        async with self._write() as session, session.begin():
+        async with self._turn, self._write() as session, session.begin():
             yield session
 
     async def close(self) -> None:
@@ -53,7 +61,7 @@ def open_database(url: str, *, pool_size: int = 8) -> Database:
         return Database(create_async_engine(parsed, pool_size=pool_size, pool_pre_ping=True))
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_size=pool_size)
+    engine = create_async_engine(parsed, pool_size=pool_size, module=OneTripDriver())
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return Database(engine)
