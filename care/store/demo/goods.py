@@ -18,6 +18,8 @@ type Row = dict[str, Any]
 CATALOGUE = Path(__file__).with_name("catalogue.toml")
 SMALLEST_BASKET = Decimal(50)  # delivery is free from here, so that no order owes postage
 MEDIA = "/media/products"
+PICTURES = Path(__file__).with_name("pictures")
+"""The folder of the drawings, `<product id>.svg`, which the desk shows under `MEDIA`."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,7 +49,7 @@ HAPPENS = (
 
 
 def make(folder: Path, *, name: str, zone: ZoneInfo, now: datetime, seed: int = SEED) -> None:
-    """Write the demo store as it stands at `now` into `folder`, in the exchange format; one seed, one store."""
+    """Write the demo store as it stands at `now` into `folder`. The same seed gives the same store."""
     dice = Random(seed)  # noqa: S311  a believable shop, not a secret
     calendar = Calendar(now, zone)
     shop = Shop(dice, calendar, Shelves(dice), Post(dice, calendar))
