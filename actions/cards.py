@@ -36,7 +36,13 @@ def state_label(turn: Turn, state: OrderState) -> str:
 
 
 def name_of(turn: Turn, line: OrderLine) -> str:
-    return turn.names.get(line.product_id, line.name)
+    label = turn.goods.get(line.product_id)
+    return label.names.get(turn.words.language, line.name) if label else line.name
+
+
+def picture_of(image: str | None) -> str | None:
+    """Where the widget finds a picture: the desk serves the shop's own under /media/."""
+    return image if not image or image.startswith(("/", "http")) else f"/media/{image}"
 
 
 def item_of(turn: Turn, state: OrderState) -> str:
@@ -64,7 +70,7 @@ def order_card(turn: Turn, state: OrderState, note: str | None = None) -> Card:
             "options": options_of(turn, line.options),
             "quantity": line.quantity,
             "price": words.money(line.price * line.quantity),
-            "image": None,
+            "image": picture_of(turn.goods[line.product_id].image) if line.product_id in turn.goods else None,
         }
         for line in order.lines
     ]

@@ -23,6 +23,7 @@ from care.db.models import Customer
 from care.identity.service import Shopper, who
 from care.orders.service import OrderState
 from care.products import service as products
+from care.products.queries import Label
 from care.shop.service import currency_of
 from care.shop.settings import Shop, load_shop
 from care.words import Wording, language_of
@@ -87,8 +88,9 @@ class Turn:
     customer: Customer | None
     intent: str
     heard: dict[str, str]
+    answering: str = ""  # the wish that is being answered: the intent, or the one that waited for these facts
     changed: dict[str, object] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)  # product id -> name in the shopper's language
+    goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
 
     @property
     def shop(self) -> Shop:
@@ -172,11 +174,10 @@ class Turn:
         zone = zone_of(self.customer, self.shop)
         self.words = Wording(self.words.language, self.words.currency, zone, self.now)
 
-    async def learn_names(self, states: Sequence[OrderState]) -> None:
-        """Reads what the things in these orders are called in the shopper's language, where it is not English."""
-        if self.words.language != "en":
-            ids = {line.product_id for state in states for line in state.order.lines} - self.names.keys()
-            self.names |= await products.names_in(self.session, ids, self.words.language)
+    async def learn_goods(self, states: Sequence[OrderState]) -> None:
+        """Reads what the things in these orders are called, and what they look like."""
+        ids = {line.product_id for state in states for line in state.order.lines} - self.goods.keys()
+        self.goods |= await products.labels(self.session, ids)
 
     @cached_property
     def offered(self) -> list[Choice]:
@@ -200,7 +201,7 @@ SLOTS = (
     "email",
     "person_name",
     "zip",
-    "product",
+    "goods",
     "misunderstood",
 )
 

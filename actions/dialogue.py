@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions import identity, orders, talk  # noqa: F401  each subject enters its answers
+from actions import identity, later, money, orders, products, shop, talk  # noqa: F401  subjects enter answers
 from actions.choices import Choice
 from actions.counter import Turn
+from actions.people import something_else
 from actions.topics import TOPICS, Topic, takes_what_was_heard
 from actions.which_order import choose_order
 
@@ -32,6 +33,7 @@ async def answer(turn: Turn) -> None:
 
 async def answer_topic(turn: Turn, topic: Topic) -> None:
     """Answers a wish, or takes the next step towards it. A side question leaves the one that waits where it is."""
+    turn.answering = topic.intent
     if topic.needs == "nothing" and _waits(turn):
         await topic.answer(turn)
         await ask_again(turn)
@@ -119,6 +121,8 @@ async def ask_again(turn: Turn) -> None:
         identity.offer_code(turn, topic)
     elif turn.asking == "yes_no":
         talk.offer_person(turn)
+    elif turn.asking == "product":
+        turn.say("goods-ask", something_else(turn))
     elif turn.asking:
         await identity.ask_who(turn, topic)
 

@@ -18,10 +18,10 @@ from care.words import say
 log = logging.getLogger(__name__)
 
 
-class Door(Action):  # type: ignore[misc]  # rasa_sdk carries no types
-    """An action: its name for Rasa, and the step of the dialogue it begins with."""
+class Door:
+    """What all actions share: its name for Rasa, and the step of the dialogue it begins with."""
 
-    called = "action_door"
+    called: str
     step: Callable[[Turn], Awaitable[None]]
 
     def name(self) -> str:
@@ -48,16 +48,16 @@ def apologise(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventT
     return []
 
 
-class Answer(Door):
+class Answer(Door, Action):  # type: ignore[misc]  # rasa_sdk carries no types
     called = "action_answer"
     step = staticmethod(dialogue.answer)
 
 
-class Open(Door):
+class Open(Door, Action):  # type: ignore[misc]  # rasa_sdk carries no types
     called = "action_open"
     step = staticmethod(open_chat)
 
 
-class AskBack(Door):
+class AskBack(Door, Action):  # type: ignore[misc]  # rasa_sdk carries no types
     called = "action_ask_back"
     step = staticmethod(dialogue.answer)

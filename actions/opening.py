@@ -37,11 +37,11 @@ async def open_chat(turn: Turn) -> None:
 
 async def _likeliest(turn: Turn) -> OrderState | None:
     """The order with something going on; one that came in the last days; None when all is long over."""
-    found = await orders.recent(turn.session, turn.shopper, turn.now)
+    found = await orders.recent(turn.session, turn.shopper)
     known = orders.likeliest_first(await orders.states(turn.session, found, turn.shop, turn.now))
     for state in known:
         if not state.is_over or _just_came(turn, state):
-            await turn.learn_names([state])
+            await turn.learn_goods([state])
             return state
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.cards import item_of, items_in, order_card, parcel_card
+from actions.cards import item_of, items_in, name_of, order_card, parcel_card
 from actions.choices import Choice, choice
 from actions.counter import Turn
 from actions.people import person
@@ -65,6 +65,9 @@ async def order_status(turn: Turn, state: OrderState) -> None:
 @answers("delivery_eta", needs="order", fitting=still_open)
 async def delivery_eta(turn: Turn, state: OrderState) -> None:
     """The day it comes, with what it rests on; the reason and what happens next where it is late or unknown."""
+    if len(state.parcels) > 1:
+        await order_status(turn, state)
+        return
     parcel = state.pressing_parcel
     date = when(turn, state)
     text = turn.words.join(date, about(turn, state)) if date else about(turn, state)
@@ -98,7 +101,7 @@ def about(turn: Turn, state: OrderState) -> str:
             "orders-delivered-on" if at else "orders-delivered", **facts, **({"day": at} if at else {})
         )
     if state.matter is Matter.OUT_OF_STOCK:
-        facts["missing"] = [turn.names.get(line.product_id, line.name) for line in state.sold_out]
+        facts["missing"] = [name_of(turn, line) for line in state.sold_out]
     sentence = turn.words.say(f"orders-{_key(state.matter)}", **facts)
     if parcel and state.matter in ON_ITS_WAY:
         return turn.words.join(sentence, last_news(turn, parcel))
@@ -169,7 +172,8 @@ def _timeline(turn: Turn, state: OrderState, parcel: ParcelState) -> dict[str, o
 
 
 def _tracking(turn: Turn, parcel: ParcelState) -> str:
-    return turn.words.say("orders-tracking", **_carrier(turn, parcel))
+    key = "orders-tracked" if parcel.matter is Matter.DELIVERED else "orders-tracking"
+    return turn.words.say(key, **_carrier(turn, parcel))
 
 
 def _carrier(turn: Turn, parcel: ParcelState) -> dict[str, object]:

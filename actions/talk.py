@@ -95,7 +95,7 @@ async def start_over(turn: Turn) -> None:
 
 def _forget_topic(turn: Turn) -> None:
     turn.remember(
-        topic=None, asking=None, order_number=None, email=None, person_name=None, zip=None, product=None
+        topic=None, asking=None, order_number=None, email=None, person_name=None, zip=None, goods=None
     )
 
 

@@ -27,50 +27,48 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
         if state is None and "order_number" in turn.heard:
             await _no_such_order(turn, topic, number)
             return None
-    known = await _recent(turn)
-    await turn.learn_names(known)
+    known = await _recent(turn, topic)
+    await turn.learn_goods(known)
     fitting = orders.likeliest_first([state for state in known if topic.fitting(state)]) or known
-    meant = await _meant(turn, fitting)
+    meant = _meant(turn, fitting)
     if len(meant) != 1:
         _which(turn, topic, meant)
         return None
     turn.remember(order_number=meant[0].order.number)
-    if topic.money:
-        await orders.find(turn.session, meant[0].order.number, turn.shopper, turn.now)
     return meant[0]
 
 
 async def _of_number(turn: Turn, number: str) -> OrderState | None:
     try:
-        order = await orders.find(turn.session, number, turn.shopper, turn.now)
+        order = await orders.find(turn.session, number, turn.shopper)
     except NotFound:
         turn.remember(order_number=None)
         return None
     turn.remember(order_number=order.number)
     known = await orders.states(turn.session, [order], turn.shop, turn.now)
-    await turn.learn_names(known)
+    await turn.learn_goods(known)
     return known[0]
 
 
-async def _recent(turn: Turn) -> list[OrderState]:
-    found = await orders.recent(turn.session, turn.shopper, turn.now)
+async def _recent(turn: Turn, topic: Topic) -> list[OrderState]:
+    found = await orders.recent(turn.session, turn.shopper, money=topic.money)
     return await orders.states(turn.session, found, turn.shop, turn.now)
 
 
-async def _meant(turn: Turn, known: Sequence[OrderState]) -> Sequence[OrderState]:
+def _meant(turn: Turn, known: Sequence[OrderState]) -> Sequence[OrderState]:
     """Those of the orders whose things the shopper named; all of them when they named none."""
     words = turn.heard.get("product") or turn.text
     if len(known) < 2 or not words:
         return known
     names = {line.product_id: line.name for state in known for line in state.order.lines}
-    named = await products.named_in(turn.session, words, names)
+    named = products.named_in(words, names, turn.goods)
     return [state for state in known if any(line.product_id in named for line in state.order.lines)] or known
 
 
 async def _no_such_order(turn: Turn, topic: Topic, number: str) -> None:
     turn.ask("order_choice")
-    known = orders.likeliest_first(await _recent(turn))
-    await turn.learn_names(known)
+    known = orders.likeliest_first(await _recent(turn, topic))
+    await turn.learn_goods(known)
     turn.say("orders-not-found", *_choices(turn, topic, known), person(turn), number=number)
 
 

@@ -29,11 +29,11 @@ async def by_key_ending(session: AsyncSession, ending: str, customer_id: str) ->
     return (await session.scalars(query.options(LINES, PARCELS, *MONEY).limit(2))).all()
 
 
-async def of_customer(session: AsyncSession, customer_id: str, limit: int) -> Sequence[Order]:
-    """The customer's newest orders with lines and parcels, newest first."""
+async def of_customer(session: AsyncSession, customer_id: str, limit: int, *, money: bool) -> Sequence[Order]:
+    """The customer's newest orders with lines and parcels, newest first; `money`: with all that moved money, too."""
     query = select(Order).where(Order.customer_id == customer_id)
     newest = query.order_by(Order.placed_at.desc().nulls_last(), Order.number.desc()).limit(limit)
-    return (await session.scalars(newest.options(LINES, PARCELS))).all()
+    return (await session.scalars(newest.options(LINES, PARCELS, *(MONEY if money else ())))).all()
 
 
 async def sold_out(session: AsyncSession, variant_ids: Collection[str]) -> set[str]:

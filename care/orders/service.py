@@ -49,7 +49,7 @@ class OrderState:
         return min(self.parcels, key=lambda parcel: rules.PRESSING.index(parcel.matter), default=None)
 
 
-async def find(session: AsyncSession, number: str, shopper: Shopper, now: datetime) -> Order:
+async def find(session: AsyncSession, number: str, shopper: Shopper) -> Order:
     """The shopper's own order of this number, with everything that belongs to it.
 
     Raises `NotFound`, the same for no such order, for somebody else's, and for a shopper who has proved nothing.
@@ -67,12 +67,15 @@ async def find(session: AsyncSession, number: str, shopper: Shopper, now: dateti
 
 
 async def recent(
-    session: AsyncSession, shopper: Shopper, now: datetime, *, limit: int = RECENT
+    session: AsyncSession, shopper: Shopper, *, money: bool = False, limit: int = RECENT
 ) -> Sequence[Order]:
-    """The shopper's newest orders with lines and parcels, newest first; none for a shopper who proved nothing."""
+    """The shopper's newest orders with lines and parcels, newest first; none for a shopper who proved nothing.
+
+    `money`: with payments, refunds, returns and exchanges as well, which costs three queries more.
+    """
     if shopper.customer_id is None:
         return []
-    return await queries.of_customer(session, shopper.customer_id, limit)
+    return await queries.of_customer(session, shopper.customer_id, limit, money=money)
 
 
 async def states(

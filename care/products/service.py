@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.db.models import Product, Variant
 from care.products import queries
 from care.products.matching import Shelf, fitting_options
+from care.products.queries import Label
 
 MOST_ALIKE = 5
 FRESH_FOR = timedelta(minutes=1)
@@ -68,14 +69,12 @@ def name_in(product: Product, language: str) -> str:
     return product.names.get(language) or product.name
 
 
-async def names_in(session: AsyncSession, ids: Collection[str], language: str) -> dict[str, str]:
-    """id -> name in this language, for those products that have one."""
-    rows = await queries.names_of(session, ids) if ids else []
-    return {key: others[language] for key, _, others in rows if others.get(language)}
+async def labels(session: AsyncSession, ids: Collection[str]) -> dict[str, Label]:
+    """Names and pictures of these products, by id."""
+    return {label.id: label for label in await queries.labels_of(session, ids)} if ids else {}
 
 
-async def named_in(session: AsyncSession, words: str, products: Mapping[str, str]) -> Sequence[str]:
+def named_in(words: str, sold_as: Mapping[str, str], known: Mapping[str, Label]) -> Sequence[str]:
     """Which of these products (id -> name as sold) the words name, in any language; none when they name none."""
-    rows = await queries.names_of(session, products.keys())
-    others = {key: (name, *more.values()) for key, name, more in rows}
-    return Shelf({key: (name, *others.get(key, ())) for key, name in products.items()}).find(words)
+    others = {key: (label.name, *label.names.values()) for key, label in known.items()}
+    return Shelf({key: (name, *others.get(key, ())) for key, name in sold_as.items()}).find(words)

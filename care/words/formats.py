@@ -58,6 +58,10 @@ class Wording:
         nearness = "near" if abs(ahead) < 7 else "far" if day.year == today.year else "year"
         return format_date(day, PATTERNS[self.language][nearness], locale=BABEL[self.language])
 
+    def calendar_day(self, moment: date) -> str:
+        """`March 3, 2025`: the day as papers have it, whatever today is."""
+        return format_date(self._local(moment), PATTERNS[self.language]["year"], locale=BABEL[self.language])
+
     def time(self, moment: datetime) -> str:
         """`18:05` on the shopper's clock."""
         return format_time(moment, "HH:mm", tzinfo=self.zone, locale=BABEL[self.language])

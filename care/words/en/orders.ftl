@@ -31,6 +31,7 @@ orders-one-parcel = { $items }: { $status }.
 orders-news = The newest report, { $at }: “{ $text }”.
 orders-news-at-place = The newest report, { $at } from { $place }: “{ $text }”.
 orders-tracking = You can follow it with { $carrier } under { $tracking }.
+orders-tracked = It came with { $carrier }, tracking number { $tracking }.
 orders-carrier = Order { $number } travels with { $carrier }, tracking number { $tracking }. They can tell you about the driver and the pickup point under that number; for everything else I am here.
 orders-no-carrier-yet = No carrier has it yet.
 

@@ -31,6 +31,7 @@ orders-one-parcel = { $items }：{ $status }。
 orders-news = 最新物流（{ $at }）：“{ $text }”。
 orders-news-at-place = 最新物流（{ $at }，{ $place }）：“{ $text }”。
 orders-tracking = 您可以在{ $carrier }用单号 { $tracking } 查询物流。
+orders-tracked = 由{ $carrier }配送，运单号 { $tracking }。
 orders-carrier = 订单 { $number } 由{ $carrier }配送，运单号 { $tracking }。快递员和自提点的情况可以凭这个单号问快递公司，其他的事找我就行。
 orders-no-carrier-yet = 包裹还没有交给快递。
 

@@ -1,0 +1,99 @@
+"""Wishes the counter cannot grant by itself yet: what the store knows, honestly, and a person who sees to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.cards import item_of, order_card
+from actions.counter import Turn
+from actions.orders import about, when
+from actions.people import hand_over
+from actions.topics import answers
+from care.orders.rules import Matter
+from care.orders.service import OrderState
+
+NOT_YET = "not_yet"
+CHANGES = ("change_delivery_address", "modify_order_items", "change_order_payment", "change_shipping_method")
+
+
+def can_change(state: OrderState) -> bool:
+    return state.matter in {
+        Matter.UNPAID, Matter.PREPARING, Matter.LATE_TO_SEND, Matter.OUT_OF_STOCK, Matter.PACKED, Matter.BAD_ADDRESS,
+    }  # fmt: skip
+
+
+def not_arrived(state: OrderState) -> bool:
+    return state.matter is not Matter.CANCELLED
+
+
+def is_delivered(state: OrderState) -> bool:
+    return state.order.status == "delivered"
+
+
+def is_moving(state: OrderState) -> bool:
+    return not state.is_over
+
+
+@answers("cancel_order", needs="order", fitting=can_change)
+async def cancel_order(turn: Turn, state: OrderState) -> None:
+    if state.matter is Matter.CANCELLED:
+        _hand_over(turn, state, "later-already-cancelled")
+    else:
+        possible = state.order.status in turn.shop.cancel.statuses or state.order.status == "unpaid"
+        _hand_over(turn, state, "later-cancel" if possible else "later-cancel-late")
+
+
+@answers(*CHANGES, needs="order", fitting=can_change)
+async def change_order(turn: Turn, state: OrderState) -> None:
+    possible = state.order.status in turn.shop.change.statuses or state.order.status == "unpaid"
+    _hand_over(turn, state, "later-change" if possible else "later-change-late")
+
+
+@answers("return_item", "exchange_item", needs="order", fitting=is_delivered)
+async def send_back(turn: Turn, state: OrderState) -> None:
+    policy = turn.shop.returning if turn.answering == "return_item" else turn.shop.exchange
+    if state.order.status not in policy.statuses:
+        _hand_over(turn, state, "later-return-not-there")
+    elif policy.window_days:
+        _hand_over(turn, state, "later-return", days=policy.window_days)
+    else:
+        _hand_over(turn, state, "later-return-any-time")
+
+
+@answers("expedite_order", "change_delivery_time_or_contact", needs="order", fitting=is_moving)
+@answers("delivered_not_received", needs="order", fitting=not_arrived)
+@answers(
+    "missing_or_wrong_item", "damaged_or_defective", "repair_warranty", needs="order", fitting=is_delivered
+)
+@answers("refund_request", "change_return_request", "unexpected_charge", "price_protection", needs="order")
+async def look_into_order(turn: Turn, state: OrderState) -> None:
+    """How the order stands, what a person will do about it."""
+    _hand_over(turn, state, f"later-{turn.answering.replace('_', '-')}")
+
+
+@answers(
+    "account_access", "update_profile", "manage_account", "membership_subscription", "newsletter", "technical_issue",
+    "review_feedback", "promo_code_issue", "place_order", "installation_service", "product_help",
+)  # fmt: skip
+async def look_into(turn: Turn) -> None:
+    wish = turn.answering
+    hand_over(turn, f"later-{wish.replace('_', '-')}", topic=wish, reason=NOT_YET)
+
+
+@answers("complaint")
+async def complaint(turn: Turn) -> None:
+    hand_over(turn, "people-complaint", topic="complaint", reason="complaint")
+
+
+@answers("human_handoff")
+async def human_handoff(turn: Turn) -> None:
+    """To a person, with what was talked about."""
+    about_what = turn.topic if turn.topic not in {None, "human_handoff"} else "human_handoff"
+    hand_over(turn, "people-handoff", topic=about_what or "human_handoff", reason="asked")
+
+
+def _hand_over(turn: Turn, state: OrderState, key: str, **facts: Any) -> None:
+    """First how the order stands, then who sees to the wish."""
+    turn.utter(turn.words.join(about(turn, state), when(turn, state)), card=order_card(turn, state))
+    facts |= {"number": state.order.number, "item": item_of(turn, state)}
+    hand_over(turn, key, topic=turn.answering, reason=NOT_YET, **facts)

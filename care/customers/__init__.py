@@ -1,0 +1,1 @@
+"""Customers: the ways they pay, and what their gift cards hold."""

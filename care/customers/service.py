@@ -1,0 +1,36 @@
+"""What a proved shopper may see of their own account; to anybody else it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from care.customers import queries
+from care.db.models import PaymentMethod
+
+if TYPE_CHECKING:
+    from care.identity.service import Shopper
+
+GIFT_CARD = "gift_card"
+
+
+async def payment_methods(session: AsyncSession, shopper: Shopper) -> dict[str, PaymentMethod]:
+    """The shopper's ways to pay by id, in their order; none for a shopper who proved nothing."""
+    if shopper.customer_id is None:
+        return {}
+    return {method.id: method for method in await queries.payment_methods(session, shopper.customer_id)}
+
+
+async def gift_cards(session: AsyncSession, shopper: Shopper) -> list[PaymentMethod]:
+    """The shopper's gift cards."""
+    methods = await payment_methods(session, shopper)
+    return [method for method in methods.values() if method.kind == GIFT_CARD]
+
+
+def kind_of(method_id: str, methods: dict[str, PaymentMethod]) -> str:
+    """The kind of a payment method, also of one the customer has removed since: ids begin with the kind."""
+    if method_id in methods:
+        return methods[method_id].kind
+    kind, _, _ = method_id.rpartition("_")
+    return kind or method_id

@@ -1,0 +1,25 @@
+# What is sold.
+goods-ask = Which product is it about?
+goods-which = Which of these do you mean?
+goods-not-found = I can't find “{ $words }” among our products. It may go by another name here; try a different word, or a person can look.
+goods-there = Yes, the { $name } ({ $options }) is in stock, at { $price }.
+goods-few-there = Yes, the { $name } ({ $options }) is in stock, at { $price }, but there { $count ->
+    [one] is only one
+   *[other] are only { $count }
+ } left.
+goods-plain = in its one variant
+goods-some-there = Yes, we have the { $name } in stock.
+goods-sold-out = The { $name } in { $options } is sold out just now.
+goods-all-sold-out = The { $name } is sold out just now. When it comes back is not in my records yet.
+goods-no-such-variant = The { $name } doesn't come in { $options } together.
+goods-instead = In stock: { $variants }.
+goods-variant = { $options } ({ $price })
+goods-variants = There is { $variants }.
+goods-many-variants = There are { $count } variants. { $options }. Tell me what you like and I look it up.
+goods-option = { $option }: { $values }
+goods-separator = {"; "}
+goods-price = The { $name } costs { $price }.
+goods-prices = The { $name } costs between { $lowest } and { $highest }, depending on the variant.
+goods-no-price = The { $name } is not for sale just now.
+goods-label-there = in stock
+goods-label-sold-out = sold out

@@ -1,0 +1,22 @@
+# 商品。
+goods-ask = 请问您想问哪款商品？
+goods-which = 您说的是下面哪一款呢？
+goods-not-found = 店里没有找到“{ $words }”，可能在我们这里叫别的名字。您换个词试试，或让人工客服帮您找。
+goods-there = { $name }（{ $options }）有货，售价 { $price }。
+goods-few-there = { $name }（{ $options }）有货，售价 { $price }，不过只剩 { $count } 件了。
+goods-plain = 单一规格
+goods-some-there = { $name }有货。
+goods-sold-out = { $name }（{ $options }）目前卖完了。
+goods-all-sold-out = { $name }目前卖完了，什么时候到货我这里还没有记录。
+goods-no-such-variant = { $name }没有同时满足{ $options }的规格。
+goods-instead = 现有：{ $variants }。
+goods-variant = { $options }（{ $price }）
+goods-variants = 可选规格：{ $variants }。
+goods-many-variants = 共有 { $count } 种规格。{ $options }。您告诉我想要哪种，我马上帮您查。
+goods-option = { $option }：{ $values }
+goods-separator = ；
+goods-price = { $name }售价 { $price }。
+goods-prices = { $name }售价 { $lowest } 到 { $highest }，不同规格价格不同。
+goods-no-price = { $name }目前没有在售。
+goods-label-there = 有货
+goods-label-sold-out = 已售完
