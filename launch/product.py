@@ -31,7 +31,7 @@ def household(settings: Settings, keys: dict[str, str]) -> Household:
                 "the action server",
                 [sys.executable, "-m", "actions.server"],
                 f"http://127.0.0.1:{settings.actions_port}/health",
-                30,
+                120,  # the first start on a slow machine compiles what it imports
                 logs / "actions.log",
                 env,
             ),
