@@ -6,8 +6,8 @@ from typing import Any
 
 from actions.cards import item_of, order_card
 from actions.counter import Turn
-from actions.orders import about, when
-from actions.people import hand_over
+from actions.orders import about, next_steps, when
+from actions.people import hand_over, person
 from actions.topics import answers
 from care.orders.rules import Matter
 from care.orders.service import OrderState
@@ -22,8 +22,14 @@ def can_change(state: OrderState) -> bool:
     }  # fmt: skip
 
 
-def not_arrived(state: OrderState) -> bool:
-    return state.matter is not Matter.CANCELLED
+def should_be_there(state: OrderState) -> bool:
+    return state.matter in {
+        Matter.DELIVERED,
+        Matter.LOST,
+        Matter.LATE,
+        Matter.MISSED,
+        Matter.OUT_FOR_DELIVERY,
+    }
 
 
 def is_delivered(state: OrderState) -> bool:
@@ -36,17 +42,28 @@ def is_moving(state: OrderState) -> bool:
 
 @answers("cancel_order", needs="order", fitting=can_change)
 async def cancel_order(turn: Turn, state: OrderState) -> None:
-    if state.matter is Matter.CANCELLED:
-        _hand_over(turn, state, "later-already-cancelled")
+    possible = state.order.status in turn.shop.cancel.statuses or state.order.status == "unpaid"
+    if state.is_over:
+        _too_late(turn, state, "later-cancel-over")
     else:
-        possible = state.order.status in turn.shop.cancel.statuses or state.order.status == "unpaid"
         _hand_over(turn, state, "later-cancel" if possible else "later-cancel-late")
 
 
 @answers(*CHANGES, needs="order", fitting=can_change)
 async def change_order(turn: Turn, state: OrderState) -> None:
     possible = state.order.status in turn.shop.change.statuses or state.order.status == "unpaid"
-    _hand_over(turn, state, "later-change" if possible else "later-change-late")
+    if state.is_over:
+        _too_late(turn, state, "later-change-over")
+    else:
+        _hand_over(turn, state, "later-change" if possible else "later-change-late")
+
+
+@answers("expedite_order", "change_delivery_time_or_contact", needs="order", fitting=is_moving)
+async def ask_carrier(turn: Turn, state: OrderState) -> None:
+    if state.is_over:
+        _too_late(turn, state, "later-delivery-over")
+    else:
+        _hand_over(turn, state, f"later-{turn.answering.replace('_', '-')}")
 
 
 @answers("return_item", "exchange_item", needs="order", fitting=is_delivered)
@@ -60,8 +77,7 @@ async def send_back(turn: Turn, state: OrderState) -> None:
         _hand_over(turn, state, "later-return-any-time")
 
 
-@answers("expedite_order", "change_delivery_time_or_contact", needs="order", fitting=is_moving)
-@answers("delivered_not_received", needs="order", fitting=not_arrived)
+@answers("delivered_not_received", needs="order", fitting=should_be_there)
 @answers(
     "missing_or_wrong_item", "damaged_or_defective", "repair_warranty", needs="order", fitting=is_delivered
 )
@@ -90,6 +106,12 @@ async def human_handoff(turn: Turn) -> None:
     """To a person, with what was talked about."""
     about_what = turn.topic if turn.topic not in {None, "human_handoff"} else "human_handoff"
     hand_over(turn, "people-handoff", topic=about_what or "human_handoff", reason="asked")
+
+
+def _too_late(turn: Turn, state: OrderState, key: str) -> None:
+    """The order is over: nothing of the kind can be done, but something else can."""
+    text = turn.words.join(about(turn, state), turn.words.say(key))
+    turn.utter(text, [*next_steps(turn, state), person(turn)], card=order_card(turn, state))
 
 
 def _hand_over(turn: Turn, state: OrderState, key: str, **facts: Any) -> None:

@@ -85,7 +85,7 @@ async def courier_contact(turn: Turn, state: OrderState) -> None:
         )
         return
     for parcel in sent[:MOST_PARCELS]:
-        text = turn.words.say("orders-carrier", **_carrier(turn, parcel), number=state.order.number)
+        text = turn.words.join(_tracking(turn, parcel), turn.words.say("orders-carrier-knows"))
         turn.utter(text, [person(turn)])
 
 
@@ -172,13 +172,12 @@ def _timeline(turn: Turn, state: OrderState, parcel: ParcelState) -> dict[str, o
 
 
 def _tracking(turn: Turn, parcel: ParcelState) -> str:
+    """Carrier and tracking number; the number alone where the store does not know the carrier."""
+    carrier, tracking = parcel.shipment.carrier, parcel.shipment.tracking_number
+    if not carrier:
+        return turn.words.say("orders-tracking-number", tracking=tracking)
     key = "orders-tracked" if parcel.matter is Matter.DELIVERED else "orders-tracking"
-    return turn.words.say(key, **_carrier(turn, parcel))
-
-
-def _carrier(turn: Turn, parcel: ParcelState) -> dict[str, object]:
-    carrier = parcel.shipment.carrier or turn.words.say("orders-the-carrier")
-    return {"carrier": carrier, "tracking": parcel.shipment.tracking_number}
+    return turn.words.say(key, carrier=carrier, tracking=tracking)
 
 
 def _key(matter: Matter) -> str:

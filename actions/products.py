@@ -35,13 +35,13 @@ async def product_info(turn: Turn) -> None:
         _availability(turn, found)
         return
     product, words = found.product, turn.words
-    sentences = [
-        _price_words(turn, found),
-        _variants_words(turn, found.variants),
-        _description(turn, product),
-    ]
-    stock = choice(words.say("next-stock"), "stock_availability", product=product.name)
-    turn.utter(words.join(*sentences), [stock], card=product_card(turn, found))
+    there = [variant for variant in found.variants if variant.available]
+    stock = _variants_words(turn, there) if there else words.say("goods-none-there")
+    sentences = [_price_words(turn, found), stock, _description(turn, product)]
+    next_step = choice(words.say("next-stock"), "stock_availability", product=product.name)
+    turn.utter(
+        words.join(*sentences), [next_step] if there else [person(turn)], card=product_card(turn, found)
+    )
 
 
 async def _which(turn: Turn) -> Found | None:
@@ -51,7 +51,8 @@ async def _which(turn: Turn) -> Found | None:
     last = turn.tracker.get_slot("goods")
     if last and len(found) != 1:
         again = await products.find_by_id(turn.session, last, said)
-        if again and (not found or again.product.id in {each.product.id for each in found}):
+        unnamed = not turn.heard.get("product") and not found
+        if again and (again.named or unnamed or again.product.id in {each.product.id for each in found}):
             found = [again]
     if len(found) == 1:
         turn.remember(goods=found[0].product.id)

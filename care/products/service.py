@@ -45,13 +45,17 @@ class Catalogue:
 
 
 async def find(session: AsyncSession, catalogue: Catalogue, words: str, now: datetime) -> list[Found]:
-    """The products these words may mean, best first, five at most; none when the shop has nothing like it."""
+    """The products these words may mean, best first, five at most; none when the shop has nothing like it.
+
+    Of several that are called so, those count that come as the words say: "the blue kettle".
+    """
     shelf = await catalogue.shelf(session, now)
     ids = shelf.find(words)[:MOST_ALIKE]
     if not ids:
         return []
     products = {product.id: product for product in await queries.with_variants(session, ids)}
-    return [fitting(products[key], words) for key in ids if key in products]
+    found = [fitting(products[key], words) for key in ids if key in products]
+    return [each for each in found if each.named and each.variants] or found
 
 
 async def find_by_id(session: AsyncSession, product_id: str, words: str = "") -> Found | None:

@@ -8,14 +8,15 @@ goods-few-there = Yes, the { $name } ({ $options }) is in stock, at { $price }, 
    *[other] are only { $count }
  } left.
 goods-plain = in its one variant
-goods-some-there = Yes, we have the { $name } in stock.
+goods-some-there = Yes, we have the { $name }.
 goods-sold-out = The { $name } in { $options } is sold out just now.
 goods-all-sold-out = The { $name } is sold out just now. When it comes back is not in my records yet.
 goods-no-such-variant = The { $name } doesn't come in { $options } together.
 goods-instead = In stock: { $variants }.
+goods-none-there = It is sold out just now.
 goods-variant = { $options } ({ $price })
-goods-variants = There is { $variants }.
-goods-many-variants = There are { $count } variants. { $options }. Tell me what you like and I look it up.
+goods-variants = In stock: { $variants }.
+goods-many-variants = { $count } variants are in stock. { $options }. Tell me what you like and I look it up.
 goods-option = { $option }: { $values }
 goods-separator = {"; "}
 goods-price = The { $name } costs { $price }.

@@ -3,7 +3,6 @@ orders-item-nothing = your order
 orders-item-more = { $name } and { $more } more
 orders-placed = Placed { $day }
 orders-choice = { $number } · { $item } · { $state }
-orders-the-carrier = the carrier
 
 orders-which = Which order is it about?
 orders-not-found = I can't find an order { $number } in your account. Is it one of these?
@@ -32,7 +31,8 @@ orders-news = The newest report, { $at }: “{ $text }”.
 orders-news-at-place = The newest report, { $at } from { $place }: “{ $text }”.
 orders-tracking = You can follow it with { $carrier } under { $tracking }.
 orders-tracked = It came with { $carrier }, tracking number { $tracking }.
-orders-carrier = Order { $number } travels with { $carrier }, tracking number { $tracking }. They can tell you about the driver and the pickup point under that number; for everything else I am here.
+orders-tracking-number = Its tracking number is { $tracking }.
+orders-carrier-knows = The carrier can tell you about the driver and the pickup point under that number; for everything else I am here.
 orders-no-carrier-yet = No carrier has it yet.
 
 # When it comes, and how sure that is.

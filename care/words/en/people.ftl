@@ -4,9 +4,11 @@ people-complaint = I'm sorry that this went wrong and cost you time. A person wi
 
 later-cancel = Order { $number } can still be cancelled. I can't do that by myself yet, so I'm handing it to a person right away.
 later-cancel-late = Order { $number } is too far along to be simply cancelled. I'm asking a person whether it can still be stopped; if not, you can send it back.
-later-already-cancelled = Order { $number } is cancelled already, so there is nothing left to stop. If you expected something else, a person will look into it.
+later-cancel-over = There is nothing left to cancel, but this is what you can do:
 later-change = Order { $number } can still be changed. I can't do that by myself yet, so I'm handing it to a person right away.
 later-change-late = Order { $number } is already packed or on its way, so it can't be changed here any more. I'm asking a person what can still be done.
+later-change-over = It can't be changed any more, but this is what you can do:
+later-delivery-over = There is no delivery left to arrange. If something isn't right with it, I'm here:
 later-return = You have { $days } days from delivery to send something back. I can't set that up by myself yet, so I'm handing your wish about order { $number } to a person.
 later-return-any-time = You can send back things of order { $number }. I can't set that up by myself yet, so I'm handing it to a person.
 later-return-not-there = Order { $number } was not delivered yet, so there is nothing to send back. I'm passing your wish to a person, who can see whether it can be stopped.

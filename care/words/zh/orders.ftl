@@ -3,7 +3,6 @@ orders-item-nothing = 您的订单
 orders-item-more = { $name }和另外 { $more } 件商品
 orders-placed = { $day }下单
 orders-choice = { $number } · { $item } · { $state }
-orders-the-carrier = 快递公司
 
 orders-which = 请问是哪一笔订单呢？
 orders-not-found = 在您的账户里没有查到订单 { $number }。是不是下面这几笔中的一笔？
@@ -32,7 +31,8 @@ orders-news = 最新物流（{ $at }）：“{ $text }”。
 orders-news-at-place = 最新物流（{ $at }，{ $place }）：“{ $text }”。
 orders-tracking = 您可以在{ $carrier }用单号 { $tracking } 查询物流。
 orders-tracked = 由{ $carrier }配送，运单号 { $tracking }。
-orders-carrier = 订单 { $number } 由{ $carrier }配送，运单号 { $tracking }。快递员和自提点的情况可以凭这个单号问快递公司，其他的事找我就行。
+orders-tracking-number = 运单号是 { $tracking }。
+orders-carrier-knows = 快递员和自提点的情况可以凭这个单号问快递公司，其他的事找我就行。
 orders-no-carrier-yet = 包裹还没有交给快递。
 
 eta-today-before = 预计今天 { $time } 前送到。

@@ -4,9 +4,11 @@ people-complaint = 给您带来了麻烦，耽误了您的时间，非常抱歉�
 
 later-cancel = 订单 { $number } 还可以取消。我暂时还不能直接操作，马上帮您转给人工客服。
 later-cancel-late = 订单 { $number } 已经不能直接取消了。我请人工客服看看还能不能拦下来；拦不下来的话，收货后可以退货。
-later-already-cancelled = 订单 { $number } 已经取消了，不需要再操作。如果和您想的不一样，人工客服会帮您核查。
+later-cancel-over = 已经没有可以取消的了，您可以这样处理：
 later-change = 订单 { $number } 还可以修改。我暂时还不能直接操作，马上帮您转给人工客服。
 later-change-late = 订单 { $number } 已经打包或发出，在这里改不了了。我请人工客服看看还能怎么处理。
+later-change-over = 订单已经没法修改了，您可以这样处理：
+later-delivery-over = 已经没有待派送的包裹了。如果哪里不对，可以告诉我：
 later-return = 收货后 { $days } 天内可以退换货。我暂时还不能直接办理，帮您把订单 { $number } 转给人工客服。
 later-return-any-time = 订单 { $number } 的商品可以退换。我暂时还不能直接办理，帮您转给人工客服。
 later-return-not-there = 订单 { $number } 还没有送达，暂时没有可以退换的商品。我把您的需求转给人工客服，看看能不能提前拦下。
