@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import os
 import pwd
@@ -72,11 +73,21 @@ async def drop(url: str, name: str) -> None:
 
 
 async def _as_admin(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url.replace("+asyncpg", "") + "postgres")
+    connection = await _connect(url.replace("+asyncpg", "") + "postgres")
     try:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+async def _connect(url: str) -> asyncpg.Connection:
+    """A connection; a server that has only just begun to listen may refuse the first ones."""
+    for _ in range(300):
+        try:
+            return await asyncpg.connect(url)
+        except asyncpg.CannotConnectNowError:
+            await asyncio.sleep(0.05)
+    raise RuntimeError("PostgreSQL was still starting up after 15 s")
 
 
 @contextmanager
@@ -90,7 +101,7 @@ def _server(programs: Path, folder: Path, as_user: dict[str, Any]) -> Iterator[i
             stdout=log, stderr=log, cwd=folder, preexec_fn=_die_with_the_tests, **as_user,
         )  # fmt: skip
         try:
-            _wait_until_it_answers(port, process, Path(log.name))
+            _wait_until_it_answers(programs, port, process, Path(log.name))
             yield port
         finally:
             process.send_signal(signal.SIGINT)  # "fast shutdown"
@@ -98,15 +109,16 @@ def _server(programs: Path, folder: Path, as_user: dict[str, Any]) -> Iterator[i
             Path(log.name).unlink()
 
 
-def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_it_answers(programs: Path, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """An open port is not enough: while it starts, the server takes connections only to turn them away."""
+    asked = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     for _ in range(300):
         if process.poll() is not None:
             raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if subprocess.run(asked).returncode == 0:
+            return
         time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL did not answer on port {port} within 15 s:\n{log.read_text()}")
+    raise RuntimeError(f"PostgreSQL did not answer on port {port} in time:\n{log.read_text()}")
 
 
 def _unprivileged() -> dict[str, Any]:
