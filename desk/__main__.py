@@ -10,6 +10,7 @@ import sys
 
 import uvloop
 from aiohttp import web
+from sqlalchemy.exc import DBAPIError
 
 from care.config import Settings, load_settings
 from care.errors import CareError
@@ -34,6 +35,10 @@ def main() -> int:
     return 0
 
 
+class NoRecord(CareError):
+    """The database cannot be opened, or has not our tables."""
+
+
 async def serve(settings: Settings) -> None:
     """Serves until SIGTERM or SIGINT. Raises `CannotListen`."""
     runner = make_runner(make_app(settings, load_shop(settings.shop_file)))
@@ -42,12 +47,23 @@ async def serve(settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     try:
-        await runner.setup()
+        await _set_up(runner)
         await _listen(runner, settings)
         logging.getLogger("desk").info("the desk is open at http://%s:%s", settings.host, settings.port)
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+async def _set_up(runner: web.AppRunner) -> None:
+    try:
+        await runner.setup()
+    except (DBAPIError, OSError) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise NoRecord(
+            f"The database cannot be used: {reason}. Check SHOPBELL_DATABASE_URL; "
+            "`python -m care.db.migrate` makes the tables."
+        ) from error
 
 
 async def _listen(runner: web.AppRunner, settings: Settings) -> None:

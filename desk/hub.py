@@ -15,13 +15,16 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from aiohttp import WSCloseCode, web
 
 from care.db.models import Conversation
 from desk import protocol
 from desk.protocol import Language, language_of
+
+if TYPE_CHECKING:
+    from desk.shopper.turns import Asked
 
 MAX_WAITING_BYTES = 1024 * 1024
 STALLED_S = 10.0
@@ -49,6 +52,7 @@ class Seat:
         if self._transport.is_closing():
             return
         if self._transport.get_write_buffer_size() > MAX_WAITING_BYTES:
+            log.info("a client does not read; its socket is closed")
             self.cut()
             return
         # Started at once, the task has nearly always done its work when this line returns; only a client
@@ -79,7 +83,6 @@ class Seat:
         await self._socket.close(code=WSCloseCode.GOING_AWAY)
 
     def cut(self) -> None:
-        log.info("a client does not read; its socket is closed")
         self._transport.abort()
 
 
@@ -94,7 +97,7 @@ class Booth:
     reply_by: datetime | None = None  # until when a person was promised
     newest: int = 0  # the newest line that was published here
     seats: set[Seat] = field(default_factory=set)
-    waiting: deque[Any] = field(default_factory=deque)  # what the bot has to answer; see desk.shopper.turns
+    waiting: deque[Asked] = field(default_factory=deque)  # what the bot has to answer
     is_busy: bool = False  # the bot is at it
     holds: int = 0  # sockets and turns that need this booth
 
@@ -115,7 +118,7 @@ class Hub:
     def __init__(self, read_lines: ReadLines) -> None:
         self._read_lines = read_lines
         self._booths: dict[str, Booth] = {}
-        self._catching_up: set[asyncio.Task[None]] = set()
+        self._closing_gaps: set[asyncio.Task[None]] = set()
 
     def hold(self, conversation: Conversation, reply_by: datetime | None = None) -> Booth:
         """The conversation's booth, kept until `release`."""
@@ -171,9 +174,16 @@ class Hub:
             seat.sent = seq
         elif seat.live and seq > seat.sent:
             seat.live = False
-            task = asyncio.create_task(self.catch_up(booth, seat))
-            self._catching_up.add(task)
-            task.add_done_callback(self._catching_up.discard)
+            task = asyncio.create_task(self._close_gap(booth, seat))
+            self._closing_gaps.add(task)
+            task.add_done_callback(self._closing_gaps.discard)
+
+    async def _close_gap(self, booth: Booth, seat: Seat) -> None:
+        try:
+            await self.catch_up(booth, seat)
+        except Exception:  # it comes back and asks for what it misses
+            log.exception("a client could not be brought up to date; its socket is closed")
+            seat.cut()
 
     async def catch_up(self, booth: Booth, seat: Seat) -> None:
         """Brings a seat up to date from the record; from then on it takes lines as they are published."""

@@ -15,7 +15,7 @@ import aiohttp
 from care.errors import CareError
 from desk.protocol import Language
 
-Reason = Literal["late", "down", "broken", "empty"]
+Reason = Literal["late", "down", "broken", "empty", "over"]
 
 CONNECT_S = 2.0
 HEALTH_S = 2.0
@@ -182,7 +182,9 @@ class Rasa:
         ) as reply:
             body = await reply.read()
             if reply.status != 200:
-                raise NoAnswer("broken", f"Rasa answered {reply.status}: {body[:200]!r}")
+                # 409: the conversation has moved on, so this turn cannot be taken any more.
+                reason: Reason = "over" if reply.status == 409 else "broken"
+                raise NoAnswer(reason, f"Rasa answered {reply.status}: {body[:200]!r}")
             return body
 
 

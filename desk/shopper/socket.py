@@ -175,7 +175,7 @@ class Visit:
                 await self._store(booth, frame)
             case Seen(seq):
                 if self._hints.take(self._clock()):
-                    self._seen.note(booth.conversation_id, seq)
+                    self._seen.note(booth.conversation_id, min(seq, self._seat.sent))
             case Typing():
                 pass  # nobody watches a shopper type until people answer here
             case Hello():

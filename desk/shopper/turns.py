@@ -24,7 +24,7 @@ from care.db.engine import Database
 from desk import protocol
 from desk.hub import Booth, Hub
 from desk.journal import Journal
-from desk.rasa import Handoff, NoAnswer, Rasa, Turn
+from desk.rasa import Answer, Handoff, NoAnswer, Rasa, Turn
 from desk.shopper.replies import AGAIN, PERSON, Place, Replies, Stored
 
 SESSION_OPEN = "/session_open"
@@ -122,6 +122,7 @@ class Turns:
             await self._journal.write(work, partial(self._tell, booth))
         except StaleEpoch:
             log.info("an answer came after somebody else took over; it is not said")
+            await self._look_again(booth)
 
     async def _work(self, booth: Booth, place: Place, asked: Asked) -> Work | None:
         """What is to be stored for this turn; None for nothing."""
@@ -133,7 +134,7 @@ class Turns:
             await asyncio.shield(asked.not_before)
         try:
             with self._hint(booth):
-                answer = await self._rasa.ask(turn)
+                answer = await self._ask(turn, asked.seq)
         except NoAnswer as problem:
             log.warning("no answer to turn %s of %s: %s", turn.number, turn.conversation_id, problem)
             if asked.is_opening:
@@ -142,6 +143,23 @@ class Turns:
             return lambda session: self._replies.apology(session, place, reason, turn.number, self._now())
         reply = self._replies.opening if asked.is_opening else self._replies.answer
         return lambda session: reply(session, place, answer, self._now())
+
+    async def _ask(self, turn: Turn, seq: int) -> Answer:
+        """The answer to a turn; an earlier one that is over by now is asked anew, as the turn `seq`."""
+        try:
+            return await self._rasa.ask(turn)
+        except NoAnswer as problem:
+            if problem.reason != "over" or turn.number == seq:
+                raise
+            return await self._rasa.ask(replace(turn, number=seq))
+
+    async def _look_again(self, booth: Booth) -> None:
+        """Who answers now, as the record has it."""
+        async with self._database.reading() as session:
+            conversation = await conversations.get(session, booth.conversation_id)
+        if conversation is not None:
+            self._hub.learn(conversation, booth.reply_by)
+            booth.tell_all(protocol.state(booth.state()))
 
     async def _turn(self, place: Place, asked: Asked) -> Turn:
         """What to ask the bot. "Try again" repeats an earlier turn under its own number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ class Chatter:
         self.epoch = 0
         self.close_code: int | None = None
         self._place = 0
-        self._news = asyncio.Condition()
+        self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
 
     async def hello(self, **fields: Any) -> Frame:
@@ -38,49 +39,57 @@ class Chatter:
     async def say(self, text: str, cmid: str | None = None) -> Frame:
         """Says it and waits until it is stored; gives the acknowledgement, or the error."""
         cmid = cmid or str(uuid4())
+        earlier = len(self._about(cmid))
         await self.send({"type": "say", "cmid": cmid, "text": text})
-        return await self.hear_about(cmid)
+        return await self.hear_about(cmid, earlier)
 
     async def choose(self, label: str, cmid: str | None = None) -> Frame:
         """Takes the choice of this label among those of the bot's newest line, as a person would."""
-        offered = [frame for frame in self.heard if frame["type"] == "message" and frame["from"] == "bot"][-1]
-        choice = next(choice["id"] for choice in offered["choices"] if choice["label"] == label)
-        return await self.take(choice, cmid)
+        return await self.take(self.offered()[label], cmid)
+
+    def offered(self) -> Frame:
+        """The choices on offer: those of the bot's newest line, id by label."""
+        newest = [frame for frame in self.messages if frame["from"] == "bot"][-1]
+        return {choice["label"]: choice["id"] for choice in newest.get("choices", [])}
 
     async def take(self, choice: str, cmid: str | None = None) -> Frame:
         cmid = cmid or str(uuid4())
+        earlier = len(self._about(cmid))
         await self.send({"type": "choose", "cmid": cmid, "choice": choice})
-        return await self.hear_about(cmid)
+        return await self.hear_about(cmid, earlier)
 
     async def send(self, frame: Frame | str) -> None:
         await self.socket.send_str(frame if isinstance(frame, str) else json.dumps(frame))
 
     async def hear(self, type_: str, **fields: Any) -> Frame:
         """The next frame of this type (with these fields) that was not waited for yet."""
+        await self._wait(lambda: self._find(type_, fields) is not None)
+        place = self._find(type_, fields)
+        assert place is not None
+        self._place = place + 1
+        return self.heard[place]
 
-        def found() -> Frame | None:
-            for place in range(self._place, len(self.heard)):
-                frame = self.heard[place]
-                if frame["type"] == type_ and fields.items() <= frame.items():
-                    self._place = place + 1
-                    return frame
-            return None
+    async def hear_about(self, cmid: str, earlier: int = 0) -> Frame:
+        """The acknowledgement or the error about this send, after `earlier` ones."""
+        await self._wait(lambda: len(self._about(cmid)) > earlier)
+        return self._about(cmid)[earlier]
 
-        return await self._wait(found)
+    def _find(self, type_: str, fields: Frame) -> int | None:
+        for place in range(self._place, len(self.heard)):
+            frame = self.heard[place]
+            if frame["type"] == type_ and all(frame.get(name) == value for name, value in fields.items()):
+                return place
+        return None
 
-    async def hear_about(self, cmid: str) -> Frame:
-        return await self._wait(
-            lambda: next(
-                (f for f in self.heard if f["type"] in {"ack", "error"} and f.get("cmid") == cmid), None
-            )
-        )
+    def _about(self, cmid: str) -> list[Frame]:
+        return [f for f in self.heard if f["type"] in {"ack", "error"} and f.get("cmid") == cmid]
 
     async def bot(self) -> Frame:
         return await self.hear("message", **{"from": "bot"})
 
     async def until(self, seq: int) -> None:
         """Until the transcript has every line up to this one."""
-        await self._wait(lambda: self.known >= seq or None)
+        await self._wait(lambda: self.known >= seq)
 
     async def closed(self) -> int:
         await asyncio.wait_for(self._listening, PATIENCE_S)
@@ -93,8 +102,10 @@ class Chatter:
 
     def drop(self) -> None:
         """Loses the connection without a word, as a phone in a tunnel does."""
-        transport = self.socket.get_extra_info("transport") or self.socket._response.connection.transport
-        transport.abort()
+        connection = self.socket._response.connection
+        assert connection is not None
+        assert connection.transport is not None
+        connection.transport.abort()
 
     @property
     def messages(self) -> list[Frame]:
@@ -114,22 +125,17 @@ class Chatter:
         async for message in self.socket:
             if message.type is aiohttp.WSMsgType.TEXT:
                 self.heard.append(json.loads(message.data))
-                async with self._news:
-                    self._news.notify_all()
+                self._news.set()
         self.close_code = self.socket.close_code
-        async with self._news:
-            self._news.notify_all()
+        self._news.set()
 
-    async def _wait(self, found: Any) -> Any:
-        async def look() -> Any:
-            async with self._news:
-                while (it := found()) is None:
+    async def _wait(self, until: Callable[[], bool]) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not until():
                     if self._listening.done():
                         raise ConnectionError(f"closed ({self.close_code}); heard {self.heard[-5:]}")
+                    self._news.clear()
                     await self._news.wait()
-                return it
-
-        try:
-            return await asyncio.wait_for(look(), PATIENCE_S)
         except TimeoutError:
             raise TimeoutError(f"waited in vain; heard {self.heard[-5:]}") from None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-from care.config import Settings
+from care.config import Settings, load_settings
 from care.shop.settings import Shop, load_shop
 from desk.app import make_app, make_runner
+from desk.shopper import turns
+from tests import postgresql
 from tests.conftest import Clock
 from tests.desk.chatter import Chatter
 from tests.desk.fake_bot import TOKEN, FakeBot
@@ -21,8 +25,12 @@ ORIGIN = "https://shop.example"
 SECRET = "a-secret-that-the-shop-and-the-desk-share"
 
 
+ON_BOTH = pytest.mark.parametrize("record", ["sqlite", "postgresql"], indirect=True)
+"""For what depends on how a database stores and locks; everything else is tried on SQLite."""
+
+
 class OpenDesk:
-    """The desk, served on a port of its own. It can be closed and opened again, like a process that restarts."""
+    """The desk, served on a port of its own. It can be closed and opened again, as a process restarts."""
 
     def __init__(self, settings: Settings, shop: Shop, clock: Clock) -> None:
         self.settings, self.shop, self.clock = settings, shop, clock
@@ -54,12 +62,24 @@ class OpenDesk:
         await chatter.hello(**hello)
         return chatter
 
+    async def greeted(self, **hello: Any) -> Chatter:
+        """A new shopper, whom the bot has greeted with line 1."""
+        chatter = await self.visit(**hello)
+        await chatter.bot()
+        return chatter
+
     async def end(self) -> None:
         for chatter in self._chatters:
             if not chatter.socket.closed:
                 await chatter.leave()
         await self.close()
         await self.http.close()
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk that closes does not wait for a bot that a test made hang."""
+    monkeypatch.setattr(turns, "FINISH_WITHIN_S", 0.1)
 
 
 @pytest.fixture
@@ -71,15 +91,29 @@ async def bot() -> AsyncIterator[FakeBot]:
 
 
 @pytest.fixture
+async def record(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, empty database: SQLite, unless the test is `ON_BOTH`."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        file = tmp_path / "shopbell.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    server: str = request.getfixturevalue("postgresql_server")
+    name = f"desk_{uuid4().hex}"
+    yield await postgresql.create(server, name, template="migrated")
+    await postgresql.drop(server, name)
+
+
+@pytest.fixture
 def shop() -> Shop:
     return load_shop(Path("shop.toml"))
 
 
 @pytest.fixture
-def settings(database_url: str, bot: FakeBot) -> Settings:
-    return Settings(
+def settings(record: str, bot: FakeBot) -> Settings:
+    return load_settings(
         _env_file=None,
-        database_url=database_url,
+        database_url=record,
         rasa_port=bot.port,
         bot_token=TOKEN,
         bot_timeout_s=2.0,

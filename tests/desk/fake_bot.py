@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,8 +36,8 @@ class FakeBot:
     speaks: str | None = None  # the language it answers in, when not the one it was asked in
     asked: list[Reply] = field(default_factory=list)  # every call, in order
     runs: dict[tuple[str, int], bytes | Reply] = field(default_factory=dict)  # each turn is run once
-    thinking: int = 0
-    most_thinking_in_one: int = 0
+    most_at_once: int = 0  # calls for one conversation at the same time
+    _now: Counter[str] = field(default_factory=Counter)
     port: int = 0
     released: asyncio.Event = field(default_factory=asyncio.Event)  # a slow bot answers when this is set
 
@@ -55,7 +56,7 @@ class FakeBot:
     @property
     def heard(self) -> list[str]:
         """What it was asked, without the opening of chats."""
-        words = [asked.get("text", asked.get("payload")) for asked in self.asked]
+        words = [str(asked.get("text", asked.get("payload"))) for asked in self.asked]
         return [word for word in words if word != "/session_open"]
 
     async def _health(self, _request: web.Request) -> web.Response:
@@ -66,6 +67,15 @@ class FakeBot:
             return web.json_response({"error": "wrong token"}, status=401)
         asked = await request.json()
         self.asked.append(asked)
+        conversation = asked["conversation"]
+        self._now[conversation] += 1
+        self.most_at_once = max(self.most_at_once, self._now[conversation])
+        try:
+            return await self._answer(asked)
+        finally:
+            self._now[conversation] -= 1
+
+    async def _answer(self, asked: Reply) -> web.StreamResponse:
         turn = (asked["conversation"], asked["turn"])
         if self.fails == "hang":
             await asyncio.Event().wait()
