@@ -16,7 +16,7 @@ export class Shelf {
   /** @type {string|null} */
   category = null;
 
-  /** @param {{currency: string, products: Product[], categories?: Record<string, Record<string, string>>}} goods */
+  /** @param {{currency: string, products: Product[]}} goods */
   constructor({ currency, products }) {
     this.currency = currency;
     this.products = products;
@@ -39,7 +39,8 @@ export class Shelf {
       this.category = category;
       this.show(words, language);
     };
-    return make("button", { type: "button", "aria-pressed": String(category === this.category), onclick: choose }, category ?? words.all);
+    const label = category ? words.categoryNames[category] ?? category : words.all;
+    return make("button", { type: "button", "aria-pressed": String(category === this.category), onclick: choose }, label);
   }
 
   #product(/** @type {Product} */ product, /** @type {import("./words.js").Words} */ words, /** @type {string} */ language) {

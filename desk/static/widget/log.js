@@ -13,12 +13,14 @@ function together(/** @type {Line|undefined} */ one, /** @type {Line|undefined} 
   return Date.parse(next.at) - Date.parse(one.at) < GROUP_MS && dayOf(one.at) === dayOf(next.at);
 }
 
-/** The conversation as it is read: days, groups, lines. New lines are read out, old ones repeated after a reload not. */
+/** The conversation as it is read: days, groups, lines. */
 export class Log {
   /** @type {Map<string, Message>} */
   #messages = new Map();
   /** @type {Map<number, HTMLElement>} */
   #days = new Map();
+  /** What is repeated from before, or was here before the chat was opened, is not read out. */
+  #quiet = true;
 
   /** @param {import("./chat.js").Counter} counter */
   constructor(counter) {
@@ -28,7 +30,7 @@ export class Log {
 
   update() {
     const { lines, caughtUp } = this.counter.conversation;
-    this.element.setAttribute("aria-live", caughtUp ? "polite" : "off");
+    this.element.setAttribute("aria-live", this.#quiet ? "off" : "polite");
     /** @type {ChildNode[]} */
     const nodes = [];
     const today = new Date().setHours(0, 0, 0, 0);
@@ -40,6 +42,7 @@ export class Log {
       nodes.push(message.element);
     });
     hold(this.element, nodes);
+    this.#quiet = !caughtUp;
   }
 
   #message(/** @type {Line} */ line) {

@@ -1,0 +1,202 @@
+"""A shop's page in a real Chromium, the desk on another origin, and a bot that says what a test asks for.
+
+All of it is opened once; each test brings a shopper of its own: a browser profile without any history.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from care.clock import utc_now
+from care.config import Settings
+from care.db.engine import open_database
+from care.shop.settings import load_shop
+from desk.app import make_app, make_runner
+from tests.browser.goods import small_store
+from tests.browser.shopper import Shopper
+from tests.desk.fake_bot import TOKEN, FakeBot, echo
+
+# Browser and desk live in one loop for the whole session, so the tests that use them do too.
+IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
+
+NO_CHROMIUM = (
+    "needs Chromium: apt-get install chromium, or .venv/bin/playwright install chromium and CHROMIUM=its path"
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SHOP_PAGE = """<!doctype html>
+<html lang="{language}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>A shop</title>
+<main><h1>A shop</h1><p>{words}</p><label>Search <input></label></main>
+<script src="{desk}/widget.js" defer {attributes}></script>
+"""
+
+
+class Counter:
+    """The desk at a port that stays the same when it is closed and opened again, as after a restart."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.url = f"http://127.0.0.1:{settings.port}"
+        self.is_open = False
+
+    async def open(self) -> None:
+        app = make_app(self.settings, load_shop(Path("shop.toml")), now=utc_now)
+        self._runner = make_runner(app, shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.settings.port, reuse_address=True).start()
+        self.is_open = True
+
+    async def close(self) -> None:
+        await self._runner.cleanup()
+        self.is_open = False
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; where there is none the test is skipped and says how to get one."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip(NO_CHROMIUM)
+    return found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def only_bot() -> AsyncIterator[FakeBot]:
+    bot = FakeBot()
+    await bot.start()
+    yield bot
+    await bot.stop()
+
+
+@pytest.fixture(scope="session")
+def desk_port() -> int:
+    return free_port()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shop(desk_port: int) -> AsyncIterator[str]:
+    """The address of a shop's own site, which has nothing but the one script tag."""
+
+    async def page(request: web.Request) -> web.Response:
+        html = SHOP_PAGE.format(
+            language=request.query.get("page", "en"),
+            words="Things you need at home. " * 400,
+            desk=f"http://127.0.0.1:{desk_port}",
+            attributes=request.query.get("tag", 'data-lang="en"'),
+        )
+        return web.Response(text=html, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    yield f"http://127.0.0.1:{port}"
+    await runner.cleanup()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def only_counter(
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    only_bot: FakeBot,
+    shop: str,
+    desk_port: int,
+) -> AsyncIterator[Counter]:
+    file = tmp_path_factory.mktemp("browser") / "shopbell.db"
+    shutil.copyfile(sqlite_template, file)
+    chosen: dict[str, Any] = {
+        "_env_file": None,
+        "database_url": f"sqlite:///{file}",
+        "port": desk_port,
+        "rasa_port": only_bot.port,
+        "bot_token": TOKEN,
+        "allowed_origins": shop,
+        "identity_secret": "a-secret-that-the-shop-and-the-desk-share",
+        "demo": True,
+    }
+    settings = Settings(**chosen)
+    database = open_database(settings.database_url)
+    async with database.writing() as session:
+        session.add_all(small_store(utc_now()))
+    await database.close()
+    counter = Counter(settings)
+    await counter.open()
+    yield counter
+    if counter.is_open:
+        await counter.close()
+
+
+@pytest.fixture
+def bot(only_bot: FakeBot) -> FakeBot:
+    """The bot, with nothing on its mind from the test before."""
+    only_bot.says, only_bot.fails, only_bot.speaks = echo, None, None
+    only_bot.asked.clear()
+    only_bot.released.clear()
+    return only_bot
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def counter(only_counter: Counter, bot: FakeBot) -> Counter:
+    if not only_counter.is_open:
+        await only_counter.open()
+    return only_counter
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def profile(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[BrowserContext]]]:
+    """Makes a browser profile: `await profile(color_scheme="dark", viewport={...})`."""
+    opened: list[BrowserContext] = []
+
+    async def make(**options: object) -> BrowserContext:
+        options.setdefault("viewport", {"width": 1280, "height": 800})
+        context = await browser.new_context(locale="en-US", timezone_id="America/New_York", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(8_000)
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def alice(counter: Counter, shop: str, profile: Callable[..., Awaitable[BrowserContext]]) -> Shopper:
+    """A shopper on the shop's page, at a computer; she has not opened the chat."""
+    return await visit(await profile(), shop)
+
+
+async def visit(context: BrowserContext, address: str) -> Shopper:
+    page: Page = await context.new_page()
+    await page.goto(address)
+    return Shopper(page)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

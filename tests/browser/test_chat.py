@@ -1,0 +1,116 @@
+"""A shopper and the chat: asking, tapping, reading."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import IN_ONE_LOOP
+from tests.browser.goods import CARDS, offers_choices, shows_cards
+from tests.browser.shopper import Shopper
+from tests.desk.fake_bot import FakeBot, line
+
+pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
+
+
+async def test_a_choice_becomes_the_shoppers_line_and_only_the_newest_are_on_offer(
+    alice: Shopper, bot: FakeBot
+):
+    bot.says = offers_choices
+    await alice.opens()
+    await expect(alice.chips).to_have_text(["Where is my parcel?", "My order"])
+    await alice.chips.first.click()
+    await alice.reads("Answer to /parcel")
+    assert await alice.said() == ["Where is my parcel?"]
+    await expect(alice.chips).to_have_count(2)
+    bot.says = lambda _asked: [line("That is all.")]
+    await alice.asks("thanks")
+    await expect(alice.chips).to_have_count(0)
+
+
+async def test_every_card_is_drawn_and_an_unknown_one_leaves_its_text(alice: Shopper, bot: FakeBot):
+    bot.says = shows_cards
+    await alice.opens()
+    for kind in CARDS:
+        await alice.asks(kind)
+    await expect(alice.card("order")).to_contain_text("On its way")
+    await expect(alice.card("order")).to_contain_text("3 × <img src=x onerror=alert(1)>")
+    await expect(alice.card("parcel").get_by_role("listitem")).to_have_count(4)
+    await expect(alice.card("parcel").locator("[aria-current=step]")).to_contain_text("On the road")
+    await expect(alice.card("product")).to_contain_text("Sold out")
+    await expect(alice.card("facts").locator("dd").first).to_have_text("$36.00")
+    await alice.reads("Answer to one of tomorrow")
+    await expect(alice.page.locator(".card")).to_have_count(4)
+    await expect(alice.page.locator(".card img")).to_have_count(0)  # the only address leads nowhere
+
+
+async def test_words_never_become_markup_and_only_web_addresses_become_links(alice: Shopper, bot: FakeBot):
+    said = "<b>hi</b> javascript:alert(1) https://shop.example/help?a=1。 (see http://x.example/y)."
+    bot.says = lambda _asked: [line(said)]
+    await alice.opens()
+    links = alice.log.get_by_role("link")
+    await expect(links).to_have_text(["https://shop.example/help?a=1", "http://x.example/y"])
+    assert await links.first.get_attribute("rel") == "noopener noreferrer nofollow"
+    assert await alice.log.locator("b").count() == 0
+    assert await alice.bubble("<b>hi</b>").text_content() == said
+
+
+async def test_words_too_long_are_kept_and_counted_not_cut(alice: Shopper):
+    await alice.opens()
+    await alice.field.fill("字" * 3_990)
+    await expect(alice.panel).to_contain_text("10 characters left")
+    await alice.field.fill("字" * 4_002)
+    await expect(alice.panel).to_contain_text("2 characters too many")
+    await expect(alice.send).to_be_disabled()
+    await alice.field.press("Enter")
+    assert len(await alice.field.input_value()) == 4_002
+    await expect(alice.own_lines).to_have_count(0)
+
+
+async def test_a_reader_who_scrolled_up_is_left_there_and_told_of_news(alice: Shopper, bot: FakeBot):
+    bot.says = lambda _asked: [line("\n".join(["a long answer"] * 20))]
+    await alice.opens()
+    await alice.asks("more")
+    bot.fails = "slow"
+    await alice.says("and more")
+    view = alice.page.locator(".view")
+    await expect(alice.page.locator(".typing")).to_be_visible()
+    await view.evaluate("view => view.scrollTo(0, 0)")
+    bot.released.set()
+    await expect(alice.bot_lines).to_have_count(3)
+    pill = alice.page.get_by_role("button", name="New messages")
+    await expect(pill).to_be_visible()
+    assert await view.evaluate("view => view.scrollTop") == 0
+    await pill.click()
+    await expect(alice.bot_lines.last).to_be_in_viewport()
+    await expect(pill).to_be_hidden()
+
+
+async def test_unread_lines_are_counted_on_the_launcher_and_in_the_title_of_a_hidden_page(
+    alice: Shopper, bot: FakeBot
+):
+    await alice.opens()
+    bot.fails = "slow"
+    await alice.says("still there?")
+    await expect(alice.page.locator(".typing")).to_be_visible()
+    await alice.page.keyboard.press("Escape")
+    await alice.hides(True)
+    bot.released.set()
+    await expect(alice.page).to_have_title("(1) A shop")
+    await expect(alice.launcher).to_have_accessible_name("Chat with us (1 new message)")
+    await alice.hides(False)
+    await expect(alice.page).to_have_title("A shop")
+    await alice.launcher.click()
+    await alice.reads("You said: still there?")
+    await alice.page.keyboard.press("Escape")
+    await expect(alice.launcher).to_have_accessible_name("Chat with us")
+
+
+async def test_the_chat_goes_on_in_the_language_the_conversation_took_up(alice: Shopper, bot: FakeBot):
+    await alice.opens()
+    bot.speaks = "zh"
+    await alice.asks("我的包裹在哪里")
+    await expect(alice.field).to_have_attribute("placeholder", "输入消息…")
+    await expect(alice.bubble("我的包裹在哪里").first).to_have_attribute("lang", "zh-CN")
+    await alice.page.reload()
+    await expect(alice.field).to_have_attribute("placeholder", "输入消息…")
