@@ -6,7 +6,6 @@ what the bot has just asked is known here, inside the conversation's lock and be
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -108,7 +107,7 @@ class IntentClassifier(GraphComponent):
         model = learn(
             [mask(text, read_facts(text)) for text in texts],
             [example.get(INTENT) for example in examples],
-            progress=_show_vectors,
+            progress=_show,
         )
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
@@ -194,5 +193,6 @@ def _add_entities(message: Message, facts: list[Fact]) -> None:
     message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
 
 
-def _show_vectors(done: int, of: int) -> None:
-    print(f"  sentence vectors: {done} of {of}", file=sys.stderr, flush=True)
+def _show(line: str) -> None:
+    """Training takes a while; whoever waits sees what it is doing."""
+    print(f"  {line}", flush=True)

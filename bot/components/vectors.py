@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WIDTH = 512
 CACHE = Path("var/cache/sentence-vectors.npz")
-_BATCH = 200
+_BATCH = 500
 
 
 @lru_cache(maxsize=1)
