@@ -51,7 +51,7 @@ class Seat:
         """Sends a frame without waiting. A client that does not read is cut off at 1 MiB."""
         if self._transport.is_closing():
             return
-        if self._transport.get_write_buffer_size() > MAX_WAITING_BYTES:
+        if self.waiting_bytes > MAX_WAITING_BYTES:
             log.info("a client does not read; its socket is closed")
             self.cut()
             return
@@ -73,6 +73,10 @@ class Seat:
     async def _send(self, frame: str) -> None:
         with suppress(ConnectionError):  # when the client is gone, its reading side notices
             await self._socket.send_str(frame)
+
+    @property
+    def waiting_bytes(self) -> int:
+        return self._transport.get_write_buffer_size()
 
     @property
     def gone(self) -> bool:

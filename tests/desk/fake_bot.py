@@ -36,6 +36,7 @@ class FakeBot:
     speaks: str | None = None  # the language it answers in, when not the one it was asked in
     asked: list[Reply] = field(default_factory=list)  # every call, in order
     runs: dict[tuple[str, int], bytes | Reply] = field(default_factory=dict)  # each turn is run once
+    over: set[int] = field(default_factory=set)  # turns it will not take any more
     most_at_once: int = 0  # calls for one conversation at the same time
     _now: Counter[str] = field(default_factory=Counter)
     port: int = 0
@@ -77,6 +78,8 @@ class FakeBot:
 
     async def _answer(self, asked: Reply) -> web.StreamResponse:
         turn = (asked["conversation"], asked["turn"])
+        if asked["turn"] in self.over:
+            return web.json_response({"error": "the turn is over"}, status=409)
         if self.fails == "hang":
             await asyncio.Event().wait()
         if self.fails == "slow":

@@ -1,0 +1,164 @@
+"""What one socket may do to the desk: little."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket as sockets
+from uuid import uuid4
+
+import pytest
+
+from desk import hub
+from desk.keys import HUB
+from desk.shopper import socket as shopper_socket
+from desk.shopper.limits import Allowance
+from tests.desk.conftest import ORIGIN, OpenDesk
+from tests.desk.fake_bot import FakeBot, line
+
+
+async def test_ten_messages_a_second_twenty_at_once(desk: OpenDesk, bot: FakeBot):
+    alice = await desk.visit()
+    cmids = [str(uuid4()) for _ in range(40)]
+    for cmid in cmids:
+        await alice.send({"type": "say", "cmid": cmid, "text": "!"})
+    replies = [await alice.hear_about(cmid) for cmid in cmids]
+    refused = [reply for reply in replies if reply["type"] == "error"]
+    assert {reply["code"] for reply in refused} == {"rate"}
+    assert 10 <= len(refused) <= 20
+    assert len(bot.heard) <= 30, "what is refused is not stored and not answered"
+    assert not alice.socket.closed
+
+
+def test_the_allowance_comes_back_with_time():
+    allowance = Allowance(now=0.0)
+    assert [allowance.take(0.0) for _ in range(21)] == [True] * 20 + [False]
+    assert [allowance.take(0.5) for _ in range(6)] == [True] * 5 + [False]
+    assert [allowance.take(100.0) for _ in range(21)] == [True] * 20 + [False], "never more than the burst"
+
+
+async def test_hints_do_not_use_up_the_messages(desk: OpenDesk):
+    alice = await desk.greeted()
+    for _ in range(50):
+        await alice.send({"type": "typing"})
+    assert (await alice.say("Hello"))["type"] == "ack"
+
+
+async def test_nonsense_counts_as_messages(desk: OpenDesk):
+    alice = await desk.visit()
+    for _ in range(40):
+        await alice.send({"type": "dance"})
+    await alice.hear("error", code="rate")
+
+
+async def test_four_thousand_characters_and_not_one_more(desk: OpenDesk, bot: FakeBot):
+    alice = await desk.greeted(lang="zh")
+    assert (await alice.say("水" * 4_000))["type"] == "ack"
+    refused = await alice.say("水" * 4_001)
+    assert (refused["code"], "4000" in refused["text"]) == ("too_long", True)
+    assert (await alice.say("short"))["type"] == "ack", "the socket stays open"
+
+
+async def test_a_frame_beyond_64_kib_closes_the_socket(desk: OpenDesk):
+    alice = await desk.visit()
+    await alice.send({"type": "say", "cmid": str(uuid4()), "text": "x", "more": "x" * 64 * 1024})
+    assert (await alice.hear("error"))["code"] == "too_long"
+    assert await alice.closed() == 1009
+
+
+async def test_64_kib_are_counted_in_bytes(desk: OpenDesk):
+    alice = await desk.visit()
+    await alice.send(json.dumps({"type": "typing", "more": "水" * 22_000}, ensure_ascii=False))
+    assert await alice.closed() == 1009
+
+
+async def test_a_frame_far_beyond_the_limit_closes_the_socket(desk: OpenDesk):
+    alice = await desk.visit()
+    await alice.send("x" * 1_000_000)
+    assert await alice.closed() == 1009
+
+
+@pytest.mark.parametrize("frame", ["hello", "", "[1, 2]", '"hello"', "42", "{", "[" * 60_000, "null"])
+async def test_a_client_that_speaks_no_json_is_told_so_and_closed(desk: OpenDesk, frame: str):
+    alice = await desk.visit()
+    await alice.send(frame)
+    assert (await alice.hear("error"))["code"] == "bad_frame"
+    assert await alice.closed() == 1007
+
+
+async def test_a_binary_frame_closes_the_socket(desk: OpenDesk):
+    alice = await desk.visit()
+    await alice.socket.send_bytes(b'{"type":"typing"}')
+    assert await alice.closed() == 1007
+
+
+async def test_whoever_does_not_say_hello_in_time_is_closed(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch):
+    assert shopper_socket.HELLO_WITHIN_S == 5
+    monkeypatch.setattr(shopper_socket, "HELLO_WITHIN_S", 0.05)
+    silent = await desk.knock()
+    assert await silent.closed() == 1008
+
+
+async def test_other_frames_do_not_take_the_place_of_hello(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shopper_socket, "HELLO_WITHIN_S", 0.2)
+    pushy = await desk.knock()
+    refused = await pushy.say("Let me in")
+    assert (refused["code"], refused["detail"]) == ("bad_frame", "the first frame should be hello")
+    assert await pushy.closed() == 1008
+
+
+async def test_nobody_guesses_sign_ins_for_ever_on_one_socket(desk: OpenDesk):
+    mallory = await desk.knock()
+    for _ in range(shopper_socket.MOST_HELLOS):
+        await mallory.send({"type": "hello", "identity": "a.b.c"})
+    assert await mallory.closed() == 1008
+
+
+async def test_hello_comes_once(desk: OpenDesk):
+    alice = await desk.visit()
+    await alice.send({"type": "hello"})
+    assert (await alice.hear("error"))["detail"] == "hello comes once"
+    assert (await alice.say("Hello"))["type"] == "ack"
+
+
+async def test_a_client_that_does_not_read_is_cut_off_and_the_others_are_not(desk: OpenDesk, bot: FakeBot):
+    assert hub.MAX_WAITING_BYTES == 1024 * 1024
+    alice = await desk.greeted()
+    bot.says = lambda asked: [line("x" * 400_000)]
+    deaf = await _that_never_reads(desk, alice.token)
+    seats = list(desk.app[HUB].seats())
+    assert len(seats) == 2
+    most = 0
+    for number in range(20):
+        await alice.say(f"line {number}")
+        await alice.until(2 * number + 3)
+        most = max(most, *(seat.waiting_bytes for seat in seats))
+        if len(list(desk.app[HUB].seats())) == 1:
+            break
+    else:
+        pytest.fail("the unread socket is still open")
+    assert most < 2 * hub.MAX_WAITING_BYTES
+    deaf.close()
+
+
+async def _that_never_reads(desk: OpenDesk, token: str) -> sockets.socket:
+    """A client with the smallest buffers, which is welcomed and then never reads again."""
+    client = sockets.socket()
+    client.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 1)
+    client.setblocking(False)
+    loop = asyncio.get_running_loop()
+    await loop.sock_connect(client, ("127.0.0.1", desk.port))
+    hello = json.dumps({"type": "hello", "token": token}).encode()
+    await loop.sock_sendall(
+        client,
+        b"GET /chat HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nOrigin: "
+        + ORIGIN.encode()
+        + b"\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        + bytes((0x81, 0x80 | len(hello)))
+        + b"\0\0\0\0"
+        + hello,
+    )
+    heard = b""
+    while b"welcome" not in heard:
+        heard += await loop.sock_recv(client, 4096)
+    return client
