@@ -181,15 +181,12 @@ class Turn:
 
     @cached_property
     def offered(self) -> list[Choice]:
-        """The choices under the newest bot lines, in the order they were shown."""
-        found: list[Choice] = []
+        """The choices under the newest bot line that has any: those a shopper can still take."""
         for event in reversed(self.tracker.events):
-            if event.get("event") == "bot":
-                buttons = (event.get("data") or {}).get("buttons") or []
-                found = [*buttons, *found]
-            elif event.get("event") == "user" and found:
-                break
-        return found
+            buttons = (event.get("data") or {}).get("buttons") if event.get("event") == "bot" else None
+            if buttons:
+                return list(buttons)
+        return []
 
 
 # What the dialogue remembers from turn to turn. What a shopper typed is only ever a wish: rights come from the desk.
@@ -246,8 +243,8 @@ def take_choice_in_words(turn: Turn) -> None:
         )
     place = turn.heard.get("ordinal")
     if taken is None and place and turn.offered and turn.intent in {"inform", "nlu_fallback", "affirm"}:
-        index = -1 if place == "last" else int(place) - 1
-        taken = turn.offered[index] if -1 <= index < len(turn.offered) else None
+        index = int(place) - 1 if place.isdecimal() else -1
+        taken = turn.offered[index] if index < len(turn.offered) else None
     if taken:
         turn.take(taken)
 

@@ -7,8 +7,10 @@ from actions.choices import Choice
 from actions.counter import Turn
 from actions.people import something_else
 from actions.topics import TOPICS, Topic, takes_what_was_heard
-from actions.which_order import choose_order
+from actions.which_order import choose_order, names_one_order
 
+ASKS_WHO = {"order_number", "email", "name_zip", "code"}
+A_NAME = 24  # characters; longer words are more than the name of a thing
 STARTS = {
     "order_number": "order_status",
     "email": "order_status",
@@ -38,7 +40,8 @@ async def answer_topic(turn: Turn, topic: Topic) -> None:
         await topic.answer(turn)
         await ask_again(turn)
         return
-    turn.remember(topic=topic.intent)
+    if topic.intent != "human_handoff":  # a person is told what it was about
+        turn.remember(topic=topic.intent)
     if topic.needs != "nothing" and turn.shopper.customer_id is None:
         await identity.ask_who(turn, topic)
         return
@@ -54,16 +57,37 @@ async def take_facts(turn: Turn) -> None:
     waiting = TOPICS.get(turn.topic or "")
     if (code := turn.heard.get("code")) and turn.shopper.customer_id is None and not turn.asking:
         await prove(turn, code)
+    elif await _side_remark(turn):
+        await answer_topic(turn, TOPICS["product_info"])
     elif waiting and takes_what_was_heard(waiting, turn):
         await answer_topic(turn, waiting)
     else:
-        start = next((topic for fact, topic in STARTS.items() if fact in turn.heard), None)
-        await (answer_topic(turn, TOPICS[start]) if start else ask_back(turn))
+        await _begin_with(turn, waiting)
+
+
+async def _begin_with(turn: Turn, last: Topic | None) -> None:
+    """Facts that nothing waits for: the wish they most likely mean, by their kind or by the goods they name."""
+    start = next((topic for fact, topic in STARTS.items() if fact in turn.heard), None)
+    if start:
+        await answer_topic(turn, TOPICS[start])
+    elif last and last.needs == "order" and turn.customer and await names_one_order(turn, last):
+        await answer_topic(turn, last)
+    elif await products.names_a_product(turn):
+        await answer_topic(turn, TOPICS["product_info"])
+    else:
+        talk.ask_what_was_meant(turn)
+
+
+async def _side_remark(turn: Turn) -> bool:
+    """Words on the product that was talked about last, while something else is asked for."""
+    about_me = {"order_number", "email", "code", "person_name", "zip"} & turn.heard.keys()
+    return turn.asking in ASKS_WHO and not about_me and await products.speaks_of_last_product(turn)
 
 
 async def prove(turn: Turn, code: str) -> None:
     """Checks the code and, when it is right, answers the question that waited for it."""
     if await identity.check_code(turn, code):
+        turn.heard |= {"order_number": number} if (number := turn.slot("order_number")) else {}
         turn.say("identity-proved", name=turn.customer.first_name if turn.customer else "")
         await answer_topic(turn, TOPICS.get(turn.topic or "", TOPICS["order_status"]))
 
@@ -76,9 +100,11 @@ async def send_code(turn: Turn) -> None:
 
 
 async def ask_back(turn: Turn) -> None:
-    """Not sure what was meant. While something is asked for, facts in the words still count as the answer."""
+    """Not sure what was meant. Facts in the words still count as an answer, and so does a bare name of goods."""
     if turn.asking and turn.asking != "yes_no" and turn.heard.keys() - {"language"}:
         await take_facts(turn)
+    elif len(turn.text) <= A_NAME:
+        await _begin_with(turn, TOPICS.get(turn.topic or ""))
     else:
         talk.ask_what_was_meant(turn)
 

@@ -21,6 +21,8 @@ async def ask_who(turn: Turn, topic: Topic) -> None:
     number, email = turn.slot("order_number"), turn.slot("email")
     if not number and turn.slot("person_name") and turn.slot("zip"):
         await send_code(turn)
+    elif number and email and _already_refused(turn):
+        turn.say("identity-check-both", no_number(turn), person(turn))
     elif number and email:
         await _tell_state(turn, topic, number, email)
     else:
@@ -39,8 +41,7 @@ async def _tell_state(turn: Turn, topic: Topic, number: str, email: str) -> None
         return
     if state is None:
         turn.ask("order_number")
-        turn.say("identity-no-match", person(turn), number=number)
-        turn.remember(order_number=None)
+        turn.say("identity-no-match", no_number(turn), person(turn), number=number)
         return
     turn.say("identity-coarse", number=state.number, status=turn.words.label("status-coarse", state.status))
     offer_code(turn, topic)
@@ -53,8 +54,12 @@ def offer_code(turn: Turn, topic: Topic) -> None:
     turn.say("identity-offer-code" if topic.needs == "order" else "identity-need-code", yes, no)
 
 
+def _already_refused(turn: Turn) -> bool:
+    """Number and e-mail did not go together, and this line brought neither anew: no need to look again."""
+    return turn.asking == "order_number" and not {"order_number", "email"} & turn.heard.keys()
+
+
 def _ask_for_missing(turn: Turn, topic: Topic, number: str | None, email: str | None) -> None:
-    no_number = choice(turn.words.say("identity-choice-no-number"), "no_number")
     if number:
         turn.ask("email")
         turn.say("identity-ask-email", number=number)
@@ -62,10 +67,16 @@ def _ask_for_missing(turn: Turn, topic: Topic, number: str | None, email: str | 
         turn.say("identity-ask-name-zip" if email else "identity-ask-email-name-zip")
     elif email:
         turn.ask("order_number")
-        turn.say("identity-ask-number", no_number)
+        turn.say("identity-ask-number", no_number(turn))
     else:
         turn.ask("order_number")
-        turn.say("identity-ask-both" if topic.needs == "order" else "identity-ask-both-account", no_number)
+        turn.say(
+            "identity-ask-both" if topic.needs == "order" else "identity-ask-both-account", no_number(turn)
+        )
+
+
+def no_number(turn: Turn) -> Choice:
+    return choice(turn.words.say("identity-choice-no-number"), "no_number")
 
 
 async def without_number(turn: Turn) -> None:

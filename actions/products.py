@@ -47,10 +47,11 @@ async def product_info(turn: Turn) -> None:
 async def _which(turn: Turn) -> Found | None:
     """The product that is meant; None once the shopper was asked which. What was talked about last still counts."""
     said = turn.heard.get("product") or turn.text
-    found = await products.find(turn.session, turn.counter.catalogue, said, turn.now) if said else []
+    shelf = turn.counter.catalogue
+    found = await products.find(turn.session, shelf, said, turn.now, words=turn.text) if said else []
     last = turn.tracker.get_slot("goods")
     if last and len(found) != 1:
-        again = await products.find_by_id(turn.session, last, said)
+        again = await products.find_by_id(turn.session, last, f"{said} {turn.text}")
         unnamed = not turn.heard.get("product") and not found
         if again and (again.named or unnamed or again.product.id in {each.product.id for each in found}):
             found = [again]
@@ -59,6 +60,19 @@ async def _which(turn: Turn) -> Found | None:
         return found[0]
     _ask_which(turn, said, found)
     return None
+
+
+async def names_a_product(turn: Turn) -> bool:
+    """Whether the words are the name of something the shop sells."""
+    shelf = turn.counter.catalogue
+    return bool(turn.text and await products.find(turn.session, shelf, turn.text, turn.now))
+
+
+async def speaks_of_last_product(turn: Turn) -> bool:
+    """Whether the words name options of the product that was talked about last: "the black one"."""
+    last = turn.tracker.get_slot("goods")
+    found = await products.find_by_id(turn.session, last, turn.text) if last and turn.text else None
+    return bool(found and found.named)
 
 
 def _ask_which(turn: Turn, said: str, found: Sequence[Found]) -> None:

@@ -19,18 +19,18 @@ MOST_CHOICES = 5
 
 async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
     """The order a proved shopper means; None once they were asked which one, or told that there is none."""
-    number = turn.slot("order_number")
-    if number:
-        state = await _of_number(turn, number)
-        if state and ("order_number" in turn.heard or topic.fitting(state)):
-            return state
-        if state is None and "order_number" in turn.heard:
-            await _no_such_order(turn, topic, number)
-            return None
+    number, named = turn.slot("order_number"), "order_number" in turn.heard
+    last = await _of_number(turn, topic, number) if number else None
+    if last and (named or topic.fitting(last)):
+        return last
+    if number and named:
+        await _no_such_order(turn, topic, number)
+        return None
     known = await _recent(turn, topic)
-    await turn.learn_goods(known)
-    fitting = orders.likeliest_first([state for state in known if topic.fitting(state)]) or known
-    meant = _meant(turn, fitting)
+    fitting = orders.likeliest_first([state for state in known if topic.fitting(state)])
+    meant = _meant(turn, fitting or known)
+    if len(meant) != 1 and last and not fitting:
+        return last  # none is what such a wish is about; then it is about the one just talked about
     if len(meant) != 1:
         _which(turn, topic, meant)
         return None
@@ -38,9 +38,19 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
     return meant[0]
 
 
-async def _of_number(turn: Turn, number: str) -> OrderState | None:
+async def names_one_order(turn: Turn, topic: Topic) -> bool:
+    """Whether the words name a thing in exactly one of the shopper's orders; that order is then the one meant."""
+    known = await _recent(turn, topic)
+    meant = _meant(turn, known)
+    if len(meant) != 1 or len(meant) == len(known):
+        return False
+    turn.heard["order_number"] = meant[0].order.number
+    return True
+
+
+async def _of_number(turn: Turn, topic: Topic, number: str) -> OrderState | None:
     try:
-        order = await orders.find(turn.session, number, turn.shopper)
+        order = await orders.find(turn.session, number, turn.shopper, money=topic.money)
     except NotFound:
         turn.remember(order_number=None)
         return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from care.db.models import Order, Shipment, Variant
 
@@ -15,25 +16,27 @@ PARCELS = selectinload(Order.shipments).selectinload(Shipment.events)
 MONEY = (selectinload(Order.transactions), selectinload(Order.returns), selectinload(Order.exchanges))
 
 
-async def by_key(session: AsyncSession, key: str, customer_id: str) -> Order | None:
-    """The customer's order with this `search_key`, with all that belongs to it."""
+async def by_key(session: AsyncSession, key: str, customer_id: str, *, money: bool) -> Order | None:
+    """The customer's order with this `search_key`."""
     query = select(Order).where(Order.search_key == key, Order.customer_id == customer_id)
-    return (await session.scalars(query.options(LINES, PARCELS, *MONEY))).first()
+    return (await session.scalars(query.options(*_parts(money)))).first()
 
 
-async def by_key_ending(session: AsyncSession, ending: str, customer_id: str) -> Sequence[Order]:
-    """The customer's orders whose number ends so: people leave out "#W" when they read a number aloud."""
+async def by_key_ending(
+    session: AsyncSession, ending: str, customer_id: str, *, money: bool
+) -> Sequence[Order]:
+    """Two at most of the customer's orders whose number ends so: people leave out "#W" when they read one aloud."""
     query = select(Order).where(
         Order.customer_id == customer_id, Order.search_key.endswith(ending, autoescape=True)
     )
-    return (await session.scalars(query.options(LINES, PARCELS, *MONEY).limit(2))).all()
+    return (await session.scalars(query.options(*_parts(money)).limit(2))).all()
 
 
 async def of_customer(session: AsyncSession, customer_id: str, limit: int, *, money: bool) -> Sequence[Order]:
     """The customer's newest orders with lines and parcels, newest first; `money`: with all that moved money, too."""
     query = select(Order).where(Order.customer_id == customer_id)
     newest = query.order_by(Order.placed_at.desc().nulls_last(), Order.number.desc()).limit(limit)
-    return (await session.scalars(newest.options(LINES, PARCELS, *(MONEY if money else ())))).all()
+    return (await session.scalars(newest.options(*_parts(money)))).all()
 
 
 async def sold_out(session: AsyncSession, variant_ids: Collection[str]) -> set[str]:
@@ -42,3 +45,8 @@ async def sold_out(session: AsyncSession, variant_ids: Collection[str]) -> set[s
         return set()
     query = select(Variant.id).where(Variant.id.in_(variant_ids), Variant.available.is_(False))
     return set(await session.scalars(query))
+
+
+def _parts(money: bool) -> tuple[ExecutableOption, ...]:
+    """What is read along with an order: lines and parcels, and on wish all that moved money."""
+    return (LINES, PARCELS, *(MONEY if money else ()))

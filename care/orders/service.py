@@ -49,17 +49,18 @@ class OrderState:
         return min(self.parcels, key=lambda parcel: rules.PRESSING.index(parcel.matter), default=None)
 
 
-async def find(session: AsyncSession, number: str, shopper: Shopper) -> Order:
-    """The shopper's own order of this number, with everything that belongs to it.
+async def find(session: AsyncSession, number: str, shopper: Shopper, *, money: bool = True) -> Order:
+    """The shopper's own order of this number, with lines and parcels, and unless `money` is false with all that
+    was paid, returned and exchanged.
 
     Raises `NotFound`, the same for no such order, for somebody else's, and for a shopper who has proved nothing.
     """
     key = rules.search_key(number)
     if not key or shopper.customer_id is None:
         raise NotFound(f"no order {number!r}")
-    order = await queries.by_key(session, key, shopper.customer_id)
+    order = await queries.by_key(session, key, shopper.customer_id, money=money)
     if order is None and len(key) >= SHORTEST_ENDING:
-        alike = await queries.by_key_ending(session, key, shopper.customer_id)
+        alike = await queries.by_key_ending(session, key, shopper.customer_id, money=money)
         order = alike[0] if len(alike) == 1 else None
     if order is None:
         raise NotFound(f"no order {number!r}")

@@ -44,17 +44,19 @@ class Catalogue:
         return self._shelf
 
 
-async def find(session: AsyncSession, catalogue: Catalogue, words: str, now: datetime) -> list[Found]:
-    """The products these words may mean, best first, five at most; none when the shop has nothing like it.
+async def find(
+    session: AsyncSession, catalogue: Catalogue, name: str, now: datetime, *, words: str = ""
+) -> list[Found]:
+    """The products that may be called so, best first, five at most; none when the shop has nothing like it.
 
-    Of several that are called so, those count that come as the words say: "the blue kettle".
+    `words`: all that was said, where options may stand apart from the name. Of several that are called so, those count that come as the words say: "the blue kettle".
     """
     shelf = await catalogue.shelf(session, now)
-    ids = shelf.find(words)[:MOST_ALIKE]
+    ids = shelf.find(name)[:MOST_ALIKE]
     if not ids:
         return []
     products = {product.id: product for product in await queries.with_variants(session, ids)}
-    found = [fitting(products[key], words) for key in ids if key in products]
+    found = [fitting(products[key], f"{name} {words}") for key in ids if key in products]
     return [each for each in found if each.named and each.variants] or found
 
 

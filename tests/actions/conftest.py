@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
 
 from actions.counter import Counter
 from actions.server import make_app
 from care.conversations import service as conversations
-from care.db.engine import Database
+from care.db.engine import Database, open_database
 from care.db.models import Mail
 from care.shop.settings import load_shop
 from care.store.importing import import_store
-from sqlalchemy import select
 from tests.actions import store
 from tests.actions.talk import Talk
 from tests.conftest import Clock
 
 SHOP = Path(__file__).parents[2] / "shop.toml"
 
+# What an action says does not depend on the database; the flows that write run on both.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+START = datetime(
+    2026, 11, 2, 15, 0, tzinfo=UTC
+)  # the clock of every test begins here: a Monday, 10:00 in New York
+
 Begin = Callable[..., Awaitable[Talk]]
 
 
+@pytest.fixture(scope="session")
+def stocked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the store in it: a copy costs far less than an import for each test."""
+    folder = tmp_path_factory.mktemp("stocked")
+    file = Path(shutil.copyfile(sqlite_template, folder / "shopbell.db"))
+
+    async def fill() -> None:
+        database = open_database(f"sqlite+aiosqlite:///{file}")
+        await import_store(database, store.write(folder / "store", START))
+        await database.close()
+
+    with ThreadPoolExecutor(1) as thread:  # the loop of this thread belongs to the test
+        thread.submit(asyncio.run, fill()).result()
+    return file
+
+
 @pytest.fixture
-async def counter(database: Database, clock: Clock, tmp_path: Path) -> Counter:
+async def counter(database: Database, stocked: Path, clock: Clock, tmp_path: Path) -> Counter:
     """The counter on a store with one order in every situation."""
-    await import_store(database, store.write(tmp_path / "store", clock.now))
+    assert clock.now == START
+    url = database.engine.url
+    if url.get_backend_name() == "sqlite":
+        shutil.copyfile(stocked, url.database)
+    else:
+        await import_store(database, store.write(tmp_path / "store", clock.now))
     return Counter(database, load_shop(SHOP), "a secret for codes", clock)
 
 

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 ALICE_HOME = {"address1": "12 Linden Road", "city": "Albany", "state": "NY", "zip": "12203", "country": "USA"}
-CHARLIE_HOME = {"address1": "77 Harbour Lane", "city": "Boston", "state": "MA", "zip": "02110", "country": "USA"}
+CHARLIE_HOME = {
+    "address1": "77 Harbour Lane",
+    "city": "Boston",
+    "state": "MA",
+    "zip": "02110",
+    "country": "USA",
+}
 
 CUSTOMERS = [
     {
@@ -76,7 +82,9 @@ PRODUCTS = [
 ]  # fmt: skip
 
 NAMES = {"kettle": "Electric Kettle", "mug": "Stoneware Mug", "lamp": "Desk Lamp", "teapot": "Tea Kettle"}
-VARIANTS = {variant["id"]: (product["id"], variant) for product in PRODUCTS for variant in product["variants"]}  # type: ignore[attr-defined]
+VARIANTS = {
+    variant["id"]: (product["id"], variant) for product in PRODUCTS for variant in product["variants"]
+}  # type: ignore[attr-defined]
 
 
 def order(number: str, customer: str, status: str, *variants: str, **more: Any) -> dict[str, Any]:
@@ -94,7 +102,14 @@ def order(number: str, customer: str, status: str, *variants: str, **more: Any) 
         for place, variant in enumerate(variants, 1)
     ]
     home = CHARLIE_HOME if customer == "charlie" else ALICE_HOME
-    return {"number": number, "customer_id": customer, "status": status, "address": home, "lines": lines, **more}
+    return {
+        "number": number,
+        "customer_id": customer,
+        "status": status,
+        "address": home,
+        "lines": lines,
+        **more,
+    }
 
 
 def orders(now: datetime) -> list[dict[str, Any]]:

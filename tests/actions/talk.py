@@ -54,7 +54,9 @@ class Talk:
     events: list[dict[str, Any]] = field(default_factory=list)
     last: Answer | None = None
 
-    async def say(self, intent: str, text: str = "words", *, ranking: tuple[str, ...] = (), **facts: str) -> Answer:
+    async def say(
+        self, intent: str, text: str = "words", *, ranking: tuple[str, ...] = (), **facts: str
+    ) -> Answer:
         return await self._turn(intent, text, facts, ranking)
 
     async def tap(self, label: str) -> Answer:
@@ -67,7 +69,9 @@ class Talk:
     async def open(self) -> Answer:
         return await self._turn("session_open", "/session_open", {})
 
-    async def _turn(self, intent: str, text: str, facts: dict[str, str], ranking: tuple[str, ...] = ()) -> Answer:
+    async def _turn(
+        self, intent: str, text: str, facts: dict[str, str], ranking: tuple[str, ...] = ()
+    ) -> Answer:
         facts = {"language": self.language, **facts}
         self.slots |= {name: value for name, value in facts.items() if name in SLOTS}
         message = {

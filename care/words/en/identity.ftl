@@ -8,6 +8,7 @@ identity-ask-email-name-zip = No problem. Please give me your e-mail address, yo
 identity-choice-no-number = I don't have the number
 
 identity-no-match = Order { $number } and this e-mail address don't go together as far as I can see. Would you check both and write them again? The number stands in the confirmation e-mail.
+identity-check-both = I still need an order number and the e-mail address that belongs to it. Both stand in the confirmation e-mail.
 identity-coarse = Order { $number } is { $status }.
 identity-offer-code = For the details I need to know that it's really you. Shall I send a code to the e-mail address on the order?
 identity-need-code = Only you should see that, so I need to know it's really you. Shall I send a code to the e-mail address on the order?

@@ -8,6 +8,7 @@ identity-ask-email-name-zip = 没关系。请告诉我您的邮箱、姓名和�
 identity-choice-no-number = 我没有订单号
 
 identity-no-match = 订单号 { $number } 和这个邮箱好像对不上。麻烦您核对一下，再发给我一次。订单号在确认邮件里可以找到。
+identity-check-both = 还需要您提供对应的订单号和邮箱，两样在确认邮件里都能找到。
 identity-coarse = 订单 { $number } 目前状态：{ $status }。
 identity-offer-code = 更详细的信息需要确认是您本人。要不要我发一个验证码到订单上的邮箱？
 identity-need-code = 这些信息只有您本人才能看，所以要先确认一下身份。要不要我发一个验证码到订单上的邮箱？
