@@ -10,6 +10,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from care.store.demo import PICTURES
+from care.store.demo.goods import MEDIA
 from desk.demo import shoppers, store
 from desk.demo.this_machine import for_this_machine
 
@@ -25,11 +27,19 @@ def mount(app: web.Application) -> None:
     add("/demo/outbox.json", for_this_machine(store.outbox))
     add("/demo/customers.json", for_this_machine(shoppers.customers))
     add("/demo/identity.json", for_this_machine(shoppers.identity))
+    add(rf"{MEDIA}/{{file:[a-z0-9-]+\.svg}}", _picture)
     app.router.add_post("/demo/sign-in", for_this_machine(shoppers.sign_in))
 
 
 async def _front(_request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _picture(request: web.Request) -> web.FileResponse:
+    file = PICTURES / request.match_info["file"]
+    if not file.is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(file, headers={"Cache-Control": "max-age=3600"})
 
 
 async def _part(request: web.Request) -> web.FileResponse:

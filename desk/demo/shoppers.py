@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from datetime import timedelta
-from typing import Any
 
 import jwt
 from aiohttp import web
 
-from care.db.models import Customer, Order
+from care.db.models import Customer
 from care.errors import CareError, NotFound
 from care.identity.tokens import ALGORITHM
+from care.store.demo import cast
 from desk.demo import queries
 from desk.keys import DATABASE, NOW, SETTINGS
 from desk.pages import read_json
 
 COOKIE = "shopbell_demo_customer"
 SIGNED_IN_FOR = timedelta(minutes=30)
-MOST_CUSTOMERS = 8
-MOST_ORDERS = 3
 
 
 class NoSecret(CareError):
@@ -36,24 +33,26 @@ class NoSecret(CareError):
 
 
 async def customers(request: web.Request) -> web.Response:
-    """`[{"id", "name", "email", "language", "orders": [{"number", "status"}]}]`."""
+    """`[{"id", "name", "email", "language", "matter": {"en", "zh"}, "orders": [NUMBER, ..]}]`."""
     async with request.app[DATABASE].reading() as session:
-        people = await queries.customers_with_orders(session, MOST_CUSTOMERS)
-        orders = await queries.orders_of(session, [person.id for person in people])
-    of_customer = defaultdict(list)
-    for order in orders:
-        of_customer[order.customer_id].append(order)
-    return web.json_response([_customer(person, of_customer[person.id]) for person in people])
-
-
-def _customer(person: Customer, orders: list[Order]) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "name": f"{person.first_name} {person.last_name}",
-        "email": person.email,
-        "language": person.language,
-        "orders": [{"number": order.number, "status": order.status} for order in orders[:MOST_ORDERS]],
-    }
+        parts = await cast(session)
+        ids = [part.customer_id for part in parts]
+        emails = await queries.emails(session, ids)
+        orders = await queries.order_numbers(session, ids)
+    return web.json_response(
+        [
+            {
+                "id": part.customer_id,
+                "name": part.name,
+                "email": emails[part.customer_id],
+                "language": part.language,
+                "matter": part.matter,
+                "orders": orders[part.customer_id],
+            }
+            for part in parts
+            if part.customer_id in emails
+        ]
+    )
 
 
 async def sign_in(request: web.Request) -> web.Response:

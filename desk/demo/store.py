@@ -11,7 +11,7 @@ from care.mail import service as mail
 from desk.demo import queries
 from desk.keys import DATABASE, SHOP
 
-MOST_PRODUCTS = 60
+MOST_PRODUCTS = 80
 MOST_LETTERS = 20
 
 

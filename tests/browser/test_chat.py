@@ -44,6 +44,15 @@ async def test_every_card_is_drawn_and_an_unknown_one_leaves_its_text(alice: Sho
     await expect(alice.page.locator(".card img")).to_have_count(0)  # the only address leads nowhere
 
 
+async def test_until_when_a_person_answers_stands_at_the_top(alice: Shopper, bot: FakeBot):
+    await alice.opens()
+    bot.says = lambda _asked: [line("I hand this over.", handoff={"topic": "lost_parcel", "reason": "asked"})]
+    await alice.asks("I want a person")
+    await expect(alice.page.locator(".status")).to_contain_text("Someone answers you by")
+    await alice.page.reload()
+    await expect(alice.page.locator(".status")).to_contain_text("Someone answers you by")
+
+
 async def test_words_never_become_markup_and_only_web_addresses_become_links(alice: Shopper, bot: FakeBot):
     said = "<b>hi</b> javascript:alert(1) https://shop.example/help?a=1。 (see http://x.example/y)."
     bot.says = lambda _asked: [line(said)]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
+import uuid
 from collections.abc import Awaitable, Callable
 
+import jwt
 import pytest
-from playwright.async_api import BrowserContext, Page, WebSocketRoute, expect
+from playwright.async_api import BrowserContext, Page, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import IN_ONE_LOOP, Counter, visit
 from tests.browser.goods import offers_choices
@@ -15,6 +18,12 @@ from tests.browser.shopper import Shopper
 from tests.desk.fake_bot import FakeBot
 
 pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
+
+
+def identity(counter: Counter, customer_id: str) -> str:
+    """What a shop's own server gives out for a customer who is signed in."""
+    claims = {"sub": customer_id, "aud": "shopbell", "jti": uuid.uuid4().hex, "exp": time.time() + 600}
+    return jwt.encode(claims, counter.settings.identity_secret.get_secret_value(), "HS256")
 
 
 class Wire:
@@ -152,6 +161,44 @@ async def test_more_lines_than_the_desk_takes_a_second_all_arrive_in_order(alice
     await expect(alice.page.locator(".unsent")).to_have_count(0, timeout=15_000)
     assert await alice.said() == words
     assert bot.heard == words
+
+
+async def test_a_sign_in_that_the_desk_refuses_leaves_a_guest_who_is_told(
+    counter: Counter, shop: str, profile: Callable[..., Awaitable[BrowserContext]]
+):
+    alice = await visit(await profile(), f"{shop}?tag=data-identity=not-a-jwt")
+    await alice.launcher.click()
+    await alice.reads("Hello!")
+    await expect(alice.notice).to_contain_text("sign")
+    await alice.asks("as a guest then")
+    await expect(alice.notice).to_be_hidden()
+
+
+async def test_the_shop_is_asked_who_is_signed_in_at_each_connect(
+    counter: Counter, shop: str, profile: Callable[..., Awaitable[BrowserContext]]
+):
+    context = await profile()
+    asked: list[str] = []
+
+    async def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        await route.fulfill(json={"identity": identity(counter, "alice")})
+
+    await context.route(f"{shop}/who-am-i", answer)
+    alice = await visit(context, f"{shop}?tag=data-identity-url=/who-am-i")
+    await alice.opens()
+    await alice.asks("from this device")
+    await counter.close()
+    await expect(alice.notice).to_be_visible()
+    await counter.open()
+    await alice.page.get_by_role("button", name="Try now").click()
+    await alice.asks("and again")
+    assert len(asked) >= 2
+    elsewhere = await profile()
+    await elsewhere.route(f"{shop}/who-am-i", answer)
+    again = await visit(elsewhere, f"{shop}?tag=data-identity-url=/who-am-i")
+    await again.opens()
+    await again.reads("You said: from this device")
 
 
 async def test_signing_out_leaves_nothing_behind(alice: Shopper):

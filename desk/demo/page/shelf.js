@@ -24,7 +24,7 @@ export class Shelf {
   }
 
   show(/** @type {import("./words.js").Words} */ words, /** @type {string} */ language) {
-    const shown = this.products.filter(({ category }) => !this.category || category === this.category);
+    const shown = this.category ? this.products.filter(({ category }) => category === this.category) : mixed(this.products);
     part("goods-title").textContent = words.goods;
     part("categories").setAttribute("aria-label", words.categories);
     part("categories").hidden = this.categories.length < 2;
@@ -58,6 +58,18 @@ export class Shelf {
       make("button", { type: "button", onclick: ask, "aria-label": `${words.ask}: ${name}` }, words.ask),
     );
   }
+}
+
+/** One of each category in turn: more to see at first sight. */
+function mixed(/** @type {Product[]} */ products) {
+  /** @type {Map<string|null, number>} */
+  const seen = new Map();
+  const ranked = products.map((product) => {
+    const rank = seen.get(product.category) ?? 0;
+    seen.set(product.category, rank + 1);
+    return { product, rank };
+  });
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ product }) => product);
 }
 
 /** The product's picture, or its first letter on a quiet ground where the store has none. */

@@ -6,8 +6,8 @@ import { make, part } from "./dom.js";
  * @property {string} name
  * @property {string} email
  * @property {string|null} language
- * @property {{number: string, status: string}[]} orders newest first
- * @property {Record<string, string>} [about] why it is interesting to be this customer
+ * @property {string[]} orders numbers, newest first
+ * @property {Record<string, string>} matter what is the matter with them, in each language
  */
 
 const shopbell = () => /** @type {any} */ (window).Shopbell;
@@ -40,10 +40,8 @@ export class Shopper {
     this.#questions(me);
   }
 
-  #introduce(/** @type {Customer} */ { name, orders, about }) {
-    const situations = /** @type {Record<string, string>} */ (this.words?.situations ?? {});
-    const why = about?.[this.language ?? "en"] ?? situations[orders[0]?.status];
-    return why ? `${name} · ${why}` : name;
+  #introduce(/** @type {Customer} */ { name, matter }) {
+    return `${name} · ${matter[this.language ?? "en"]}`;
   }
 
   /** What a guest needs to know to ask for an order that is in the store. */
@@ -55,14 +53,14 @@ export class Shopper {
     const fact = (/** @type {string} */ label, /** @type {string} */ value) => make("div", {}, make("dt", {}, label), make("dd", {}, value));
     part("try-guest").replaceChildren(
       make("p", {}, words.guestFacts),
-      make("dl", {}, fact(words.orderNumber, example.orders[0].number), fact(words.email, example.email)),
+      make("dl", {}, fact(words.orderNumber, example.orders[0]), fact(words.email, example.email)),
     );
   }
 
   #questions(/** @type {Customer|undefined} */ me) {
     const example = this.#example();
     const { guest, signedIn } = /** @type {import("./words.js").Words} */ (this.words).questions;
-    const questions = me ? signedIn(me.orders[0]?.number ?? "") : guest(example?.orders[0].number ?? "", example?.email ?? "");
+    const questions = me ? signedIn(me.orders[0] ?? "") : guest(example?.orders[0] ?? "", example?.email ?? "");
     part("try-list").replaceChildren(
       ...questions.map((question) =>
         make("li", {}, make("button", { type: "button", onclick: () => shopbell().open(question) }, question)),

@@ -19,7 +19,7 @@ const en = {
   email: "E-mail",
   questions: {
     guest: (/** @type {string} */ number, /** @type {string} */ email) => [
-      ...(number ? [`Where is my order ${number}? My e-mail is ${email}`] : []),
+      ...(number ? [`Where is my order ${number}? My email is ${email}`] : []),
       "What does shipping cost?",
       "How long do I have to send something back?",
       "What can you do?",
@@ -32,14 +32,6 @@ const en = {
       "I need an invoice",
     ],
   },
-  situations: {
-    shipped: "parcel on the way",
-    delivered: "parcel delivered",
-    pending: "order being prepared",
-    processed: "order packed",
-    unpaid: "order not paid",
-    cancelled: "order cancelled",
-  },
   /** Of the demo store; an imported store's own words stay as they are. @type {Record<string, string>} */
   categoryNames: {
     kitchen: "Kitchen",
@@ -51,7 +43,7 @@ const en = {
     clothing: "Clothing",
   },
   mailbox: "Your mailbox (demo)",
-  noMail: "No mail yet. What the counter would send by e-mail, such as one-time codes, lands here.",
+  noMail: "No mail yet. What the counter would send by e‑mail, such as one-time codes, lands here.",
   to: (/** @type {string} */ email) => `To ${email}`,
   cannotSignIn: "The sign-in did not work:",
   cannotLoad: "The store could not be read. Is the counter still running?",
@@ -83,14 +75,6 @@ const zh = {
       "你能做什么？",
     ],
     signedIn: (number) => ["我的包裹在哪里？", ...(number ? [`订单 ${number} 什么时候到？`] : []), "我付款成功了吗？", "我的退款到哪了？", "我要开发票"],
-  },
-  situations: {
-    shipped: "包裹在路上",
-    delivered: "包裹已送达",
-    pending: "订单处理中",
-    processed: "订单已打包",
-    unpaid: "订单未付款",
-    cancelled: "订单已取消",
   },
   categoryNames: {
     kitchen: "厨房",

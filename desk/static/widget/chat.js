@@ -35,6 +35,7 @@ export class ShopbellChat extends HTMLElement {
   }
 
   connectedCallback() {
+    if (this.panel?.isOpen) this.conversation?.begin();
     if (this.conversation || !this.desk) return;
     this.memory = new Memory(this.desk.host);
     this.identity = new Identity({ jwt: this.getAttribute("identity"), url: this.getAttribute("identity-url") });
@@ -157,7 +158,7 @@ export class ShopbellChat extends HTMLElement {
 
 /** Puts the chat on the page, or takes over the element that the page has placed itself. */
 export function place(/** @type {HTMLScriptElement} */ script) {
-  customElements.define("shopbell-chat", ShopbellChat);
+  if (!customElements.get("shopbell-chat")) customElements.define("shopbell-chat", ShopbellChat);
   const placed = /** @type {ShopbellChat|null} */ (document.querySelector("shopbell-chat"));
   const chat = placed ?? new ShopbellChat();
   for (const name of ["lang", "identity", "identity-url", "theme", "side", "heading"]) {

@@ -55,6 +55,8 @@ export class Composer {
     const length = lengthOf(this.field.value.trim());
     const left = MOST - length;
     this.button.disabled = !length || left < 0;
+    // Told at each hundred and when it is too much, not at each letter.
+    this.left.ariaLive = left < 0 || left % 100 === 0 ? "polite" : "off";
     this.left.textContent = left < 0 ? this.words.tooLong(-left) : left < NEAR ? this.words.left(left) : "";
     this.left.classList.toggle("over", left < 0);
     this.field.style.height = "auto";

@@ -119,8 +119,17 @@ export class Conversation extends EventTarget {
   /** Forgets the conversation on this device; the next word begins a new one. */
   leave() {
     this.#reset();
+    this.notice = null;
     this.connection.close();
     this.#changed();
+  }
+
+  /** A new conversation in place of one that has ended; words it refused go there. */
+  startOver() {
+    const refused = this.outbox.waiting.filter(({ choice }) => !choice);
+    this.leave();
+    for (const { text } of refused) this.say(text);
+    this.begin();
   }
 
   async #greet() {
@@ -220,7 +229,6 @@ export class Conversation extends EventTarget {
     this.token = undefined;
     this.who = null;
     this.owner = { owner: "bot" };
-    this.notice = null;
     this.closed = false;
     this.#replay = 0;
     this.timeline.clear();

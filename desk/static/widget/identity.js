@@ -23,15 +23,15 @@ export class Identity {
 
   /**
    * Raises when the shop's address cannot be reached.
-   * @returns {Promise<{jwt: string|null, sub: string}|null>} null: a guest; without `jwt`: known, but cannot prove it now
+   * @returns {Promise<{jwt: string|null, sub: string}|null>} null: a guest; without `jwt`: known, but the proof ran out
    */
   async current() {
     const given = this.jwt && (!this.url || claims(this.jwt).exp * 1000 > Date.now());
     const jwt = given ? this.jwt : this.url && (await this.#fetch());
     if (!jwt) return null;
+    if (this.#refusals >= (given ? 1 : 2)) return null;
     const { sub, exp } = claims(jwt);
-    const usable = this.#refusals < (given ? 1 : 2) && exp * 1000 > Date.now();
-    return { jwt: usable ? jwt : null, sub };
+    return { jwt: exp * 1000 > Date.now() ? jwt : null, sub };
   }
 
   /** The desk did not accept it. One from an address gets a second chance with a fresh one. */

@@ -25,7 +25,7 @@ export class Log {
   /** @param {import("./chat.js").Counter} counter */
   constructor(counter) {
     this.counter = counter;
-    this.element = make("div.log", { role: "log", "aria-label": counter.words.conversation });
+    this.element = make("div.log", { role: "log" });
   }
 
   update() {

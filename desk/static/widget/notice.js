@@ -35,7 +35,7 @@ export class Notice {
       if (!navigator.onLine) return [words.offline, "", () => {}];
       return [words.lost, words.tryNow, () => connection.restart()];
     }
-    if (conversation.closed) return [words.ended, words.startNew, () => (conversation.leave(), conversation.begin())];
+    if (conversation.closed) return [words.ended, words.startNew, () => conversation.startOver()];
     return [conversation.notice ?? "", conversation.notice ? words.dismiss : "", () => conversation.dismiss()];
   }
 

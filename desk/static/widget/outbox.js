@@ -14,7 +14,7 @@ function newId() {
 
 /**
  * What the shopper said and the desk has not acknowledged. One send is under way at a time, so that the order holds;
- * each keeps its `cmid` over every retry, so that the desk stores it once. Fires `change`.
+ * each keeps its `cmid` however often the connection breaks, so that the desk stores it once. Fires `change`.
  */
 export class Outbox extends EventTarget {
   /** @type {string|null} the send under way */
@@ -62,9 +62,10 @@ export class Outbox extends EventTarget {
     this.#changed();
   }
 
+  /** Once more, under a new id: the desk refused the old one, so nothing of ours is stored there. */
   retry(/** @type {string} */ cmid) {
     const send = this.find(cmid);
-    if (send) Object.assign(send, { state: "sending", problem: undefined });
+    if (send) Object.assign(send, { cmid: newId(), state: "sending", problem: undefined });
     this.#changed();
   }
 

@@ -26,7 +26,7 @@ export class Panel {
     this.status = make("p.status");
     this.typing = make("div.typing", {}, make("span.aside"), make("i"), make("i"), make("i"));
     const content = make("div", {}, this.log.element, this.typing, this.choices.element);
-    this.view = make("div.view", { tabindex: 0, role: "region", "aria-label": words.conversation }, content);
+    this.view = make("div.view", { tabindex: 0, role: "group", "aria-label": words.conversation }, content);
     this.keeper = new ScrollKeeper(this.view, content, () => this.log.element.lastElementChild);
     this.keeper.addEventListener("change", () => this.update());
     this.pill = make("button.pill", { type: "button", hidden: true, onclick: () => this.keeper.toNewest() }, icon("down"), words.newMessages);
