@@ -95,6 +95,13 @@ class Shopper:
         await self._until(lambda: any(line["from"] == "bot" for line in self.lines))
         return next(line for line in self.lines if line["from"] == "bot")
 
+    async def settle(self, quiet_s: float = 0.3) -> None:
+        """Waits until nothing more has been said for `quiet_s` seconds: an answer may have several lines."""
+        heard = -1
+        while heard != len(self.lines):
+            heard = len(self.lines)
+            await asyncio.sleep(quiet_s)
+
     async def _send(self, frame: Frame) -> Turn:
         cmid = str(uuid.uuid4())
         began = time.perf_counter()

@@ -1,14 +1,16 @@
-"""The whole product, started by its own command on a database of its own, for the stories that need all of it."""
+"""The whole product, started by its own command on a database of its own, for whole stories."""
 
 import json
 import os
 import queue
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,9 +64,16 @@ class Product:
         """The code in the newest letter to `email`, as its owner would read it in the outbox."""
         async with http.get(f"{self.address}/demo/outbox.json") as reply:
             letters = await reply.json()
-        letters = letters["mails"] if isinstance(letters, dict) else letters
         text = next(letter["text"] for letter in letters if letter["to"] == email)
-        return next(word for word in text.replace("。", " ").split() if word.strip(".,:").isdigit())[:6]
+        code = re.search(r"\b\d{3} ?\d{3}\b", text)
+        assert code is not None, text
+        return code.group()
+
+    async def is_open(self, http: aiohttp.ClientSession) -> bool:
+        with suppress(aiohttp.ClientError):
+            async with http.get(f"{self.address}/health") as reply:
+                return reply.status == 200
+        return False
 
 
 def free_port() -> int:
