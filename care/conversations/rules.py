@@ -33,7 +33,7 @@ def acceptable_cmid(cmid: str) -> bool:
 
 def body_hash(kind: str, body: str) -> str:
     """What a retry must match: a send is the same when it says the same in the same way."""
-    return hashlib.sha256(f"{kind}\0{body}".encode()).hexdigest()
+    return hashlib.sha256(f"{kind}\0{body}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def token_hash(token: str) -> str:

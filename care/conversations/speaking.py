@@ -60,10 +60,10 @@ async def answer(
     conversation = await queries.get(session, conversation_id)
     if conversation is None:
         raise ConversationClosed("this conversation is gone")
-    if conversation.answered_seq >= turn:
-        return []
     if conversation.owner != "bot" or conversation.epoch != epoch:
         raise StaleEpoch("somebody else answers in this conversation now")
+    if conversation.answered_seq >= turn:
+        return []
     raise ValueError(f"there is no line {turn} to answer")
 
 
