@@ -1,4 +1,7 @@
-"""Pictures beside the words: an order, a parcel on its way, a product, a list of facts. Labels come ready to read."""
+"""Pictures beside the words: an order, a parcel on its way, a product, a list of facts.
+
+Labels come ready to read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every action works with: the database and the shop, opened once, and a `Turn` for each line of a shopper."""
+"""What every action works with: the database and the shop, opened once, and a `Turn` for each line."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ class Turn:
         return []
 
 
-# What the dialogue remembers from turn to turn. What a shopper typed is only ever a wish: rights come from the desk.
+# What the dialogue remembers. What a shopper typed is only ever a wish: rights come from the desk.
 SLOTS = (
     "language",
     "topic",

@@ -34,7 +34,10 @@ async def answer(turn: Turn) -> None:
 
 
 async def answer_topic(turn: Turn, topic: Topic) -> None:
-    """Answers a wish, or takes the next step towards it. A side question leaves the one that waits where it is."""
+    """Answers a wish, or takes the next step towards it.
+
+    A side question leaves the one that waits where it is.
+    """
     turn.answering = topic.intent
     if topic.needs == "nothing" and _waits(turn):
         await topic.answer(turn)
@@ -66,7 +69,7 @@ async def take_facts(turn: Turn) -> None:
 
 
 async def _begin_with(turn: Turn, last: Topic | None) -> None:
-    """Facts that nothing waits for: the wish they most likely mean, by their kind or by the goods they name."""
+    """Facts that nothing waits for: the wish they most likely mean, by kind or by the goods they name."""
     start = next((topic for fact, topic in STARTS.items() if fact in turn.heard), None)
     if start:
         await answer_topic(turn, TOPICS[start])
@@ -100,7 +103,10 @@ async def send_code(turn: Turn) -> None:
 
 
 async def ask_back(turn: Turn) -> None:
-    """Not sure what was meant. Facts in the words still count as an answer, and so does a bare name of goods."""
+    """Not sure what was meant.
+
+    Facts in the words still count as an answer, and so does a bare name of goods.
+    """
     if turn.asking and turn.asking != "yes_no" and turn.heard.keys() - {"language"}:
         await take_facts(turn)
     elif len(turn.text) <= A_NAME:

@@ -1,4 +1,7 @@
-"""The actions as Rasa knows them. Each opens a turn, and none ends in silence: a failure is an apology and a person."""
+"""The actions as Rasa knows them.
+
+Each opens a turn, and none ends in silence: a failure is an apology and a person.
+"""
 
 from __future__ import annotations
 

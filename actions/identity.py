@@ -1,4 +1,4 @@
-"""Finds out who a guest is: number and e-mail for the state of an order, a code by e-mail for everything else."""
+"""Finds out who a guest is: number and e-mail for the state of an order, a code for all else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CODE_MINUTES = CODE_LIVES // timedelta(minutes=1)
 
 
 async def ask_who(turn: Turn, topic: Topic) -> None:
-    """Takes the next step towards an answer for a guest; says what is missing, or what number and e-mail allow."""
+    """The next step towards an answer for a guest: asks what is missing, or says what is allowed."""
     number, email = turn.slot("order_number"), turn.slot("email")
     if not number and turn.slot("person_name") and turn.slot("zip"):
         await send_code(turn)

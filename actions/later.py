@@ -1,4 +1,4 @@
-"""Wishes the counter cannot grant by itself yet: what the store knows, honestly, and a person who sees to it."""
+"""Wishes the counter cannot grant by itself yet: what the store knows, and a person who sees to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ CHANGES = ("change_delivery_address", "modify_order_items", "change_order_paymen
 
 def can_change(state: OrderState) -> bool:
     return state.matter in {
-        Matter.UNPAID, Matter.PREPARING, Matter.LATE_TO_SEND, Matter.OUT_OF_STOCK, Matter.PACKED, Matter.BAD_ADDRESS,
+        Matter.UNPAID, Matter.PREPARING, Matter.LATE_TO_SEND, Matter.OUT_OF_STOCK, Matter.PACKED,
+        Matter.BAD_ADDRESS,
     }  # fmt: skip
 
 
@@ -88,8 +89,9 @@ async def look_into_order(turn: Turn, state: OrderState) -> None:
 
 
 @answers(
-    "account_access", "update_profile", "manage_account", "membership_subscription", "newsletter", "technical_issue",
-    "review_feedback", "promo_code_issue", "place_order", "installation_service", "product_help",
+    "account_access", "update_profile", "manage_account", "membership_subscription", "newsletter",
+    "technical_issue", "review_feedback", "promo_code_issue", "place_order",
+    "installation_service", "product_help",
 )  # fmt: skip
 async def look_into(turn: Turn) -> None:
     wish = turn.answering

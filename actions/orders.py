@@ -64,7 +64,7 @@ async def order_status(turn: Turn, state: OrderState) -> None:
 
 @answers("delivery_eta", needs="order", fitting=still_open)
 async def delivery_eta(turn: Turn, state: OrderState) -> None:
-    """The day it comes, with what it rests on; the reason and what happens next where it is late or unknown."""
+    """The day it comes and what it rests on; where it is late, the reason and what happens next."""
     if len(state.parcels) > 1:
         await order_status(turn, state)
         return
@@ -77,7 +77,7 @@ async def delivery_eta(turn: Turn, state: OrderState) -> None:
 
 @answers("courier_contact", needs="order", fitting=still_open)
 async def courier_contact(turn: Turn, state: OrderState) -> None:
-    """Who carries the parcel and under which number; the carrier's own telephone is not the store's to know."""
+    """Who carries the parcel and under which number; the store does not know the carrier's telephone."""
     sent = [each for each in state.parcels if each.shipment.shipped_at or each.matter in ON_ITS_WAY]
     if not sent:
         turn.utter(
@@ -109,7 +109,7 @@ def about(turn: Turn, state: OrderState) -> str:
 
 
 def about_parcel(turn: Turn, state: OrderState, parcel: ParcelState) -> str:
-    """The same for one parcel among several, or the only one: state, newest report, day, and how to follow it."""
+    """The same for one parcel: state, newest report, day, and how to follow it."""
     single = len(state.parcels) == 1
     if single:
         sentence = turn.words.say(
@@ -143,7 +143,7 @@ def eta_words(turn: Turn, eta: Eta | None) -> str:
 
 
 def last_news(turn: Turn, parcel: ParcelState) -> str:
-    """The carrier's newest report, in its words: where a parcel is late, this is the reason as far as it is known."""
+    """The carrier's newest report, in its words: of a late parcel, the reason as far as it is known."""
     events = [event for event in parcel.shipment.events if event.at <= turn.now]
     if not events or parcel.matter is Matter.DELIVERED:
         return ""

@@ -45,7 +45,10 @@ async def product_info(turn: Turn) -> None:
 
 
 async def _which(turn: Turn) -> Found | None:
-    """The product that is meant; None once the shopper was asked which. What was talked about last still counts."""
+    """The product that is meant; None once the shopper was asked which.
+
+    What was talked about last still counts.
+    """
     said = turn.heard.get("product") or turn.text
     shelf = turn.counter.catalogue
     found = await products.find(turn.session, shelf, said, turn.now, words=turn.text) if said else []

@@ -50,7 +50,7 @@ async def _only_the_bot(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 async def _run_action(request: web.Request) -> web.Response:
-    """One action call in Rasa's own form: `{"next_action", "tracker", "domain"?}` -> `{"events", "responses"}`."""
+    """`{"next_action", "tracker", "domain"?}` -> `{"events", "responses"}`, as Rasa words it."""
     call = await request.json()
     call.setdefault("domain", {})  # our actions never look at it, so Rasa need not send it
     try:

@@ -1,4 +1,7 @@
-"""Answers about the shop itself: delivery and what it costs, returns, ways to pay, hours. All from shop.toml."""
+"""Answers about the shop itself: delivery and what it costs, returns, ways to pay, hours.
+
+All from shop.toml.
+"""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def no_thanks(turn: Turn) -> Choice:
 
 
 async def repeat(turn: Turn) -> None:
-    """Says the lines of the last answer again, with their choices and cards; handoffs are not asked for twice."""
+    """Says the last answer again, with its choices and cards; a person is not asked for twice."""
     said = [event for event in _last_answer(turn.tracker.events) if event.get("text")]
     if not said:
         what_can_i_do(turn, "talk-nothing-said")

@@ -19,7 +19,7 @@ def any_order(_state: OrderState) -> bool:
 
 @dataclass(frozen=True)
 class Topic:
-    """A wish of a shopper. `needs`: what must be known before it can be answered; the counter sees to that first.
+    """A wish of a shopper. `needs`: what must be known first; the counter sees to that.
 
     `fitting`: the orders such a wish is usually about; with only one of them nobody is asked which.
     `money`: the answer looks at payments, refunds, returns or exchanges.
@@ -36,7 +36,10 @@ TOPICS: dict[str, Topic] = {}
 
 
 def answers(*intents: str, **terms: Any) -> Callable[[Answer], Answer]:
-    """Enters a function as the answer to these intents. `needs="order"` calls it with (turn, state), else (turn)."""
+    """Enters a function as the answer to these intents.
+
+    `needs="order"` calls it with (turn, state), else (turn).
+    """
 
     def enter(answer: Answer) -> Answer:
         for intent in intents:

@@ -39,7 +39,7 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
 
 
 async def names_one_order(turn: Turn, topic: Topic) -> bool:
-    """Whether the words name a thing in exactly one of the shopper's orders; that order is then the one meant."""
+    """Whether the words name a thing in exactly one of the shopper's orders; it is then the one meant."""
     known = await _recent(turn, topic)
     meant = _meant(turn, known)
     if len(meant) != 1 or len(meant) == len(known):

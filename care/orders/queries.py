@@ -1,4 +1,7 @@
-"""Reads orders. Every query about a shopper's orders takes whose they are: there is no reading without an owner."""
+"""Reads orders.
+
+Every query about a shopper's orders takes whose they are: there is no reading without an owner.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ async def by_key(session: AsyncSession, key: str, customer_id: str, *, money: bo
 async def by_key_ending(
     session: AsyncSession, ending: str, customer_id: str, *, money: bool
 ) -> Sequence[Order]:
-    """Two at most of the customer's orders whose number ends so: people leave out "#W" when they read one aloud."""
+    """Two at most of the customer's orders whose number ends so: people leave out a "#W"."""
     query = select(Order).where(
         Order.customer_id == customer_id, Order.search_key.endswith(ending, autoescape=True)
     )
@@ -33,7 +36,7 @@ async def by_key_ending(
 
 
 async def of_customer(session: AsyncSession, customer_id: str, limit: int, *, money: bool) -> Sequence[Order]:
-    """The customer's newest orders with lines and parcels, newest first; `money`: with all that moved money, too."""
+    """The customer's newest orders with lines and parcels, newest first."""
     query = select(Order).where(Order.customer_id == customer_id)
     newest = query.order_by(Order.placed_at.desc().nulls_last(), Order.number.desc()).limit(limit)
     return (await session.scalars(newest.options(*_parts(money)))).all()

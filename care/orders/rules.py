@@ -1,4 +1,7 @@
-"""What is the matter with an order, when it will be there, and how sure that is. Pure: facts and `now` in, answer out."""
+"""What is the matter with an order, when it will be there, and how sure that is.
+
+Pure: facts and `now` in, answer out.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Matter(StrEnum):
     CANCELLED = "cancelled"
 
 
-# What a shopper most likely writes about, first. Also the order in which the matter of one parcel outweighs another's.
+# What a shopper most likely writes about, first; of several parcels, the first of these counts.
 PRESSING = (
     Matter.LOST,
     Matter.BAD_ADDRESS,
@@ -101,9 +104,9 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Eta:
-    """When something will arrive. `sure`: "promised" by the carrier, "usual" for this shop, or "rough" once late.
+    """When something arrives. `sure`: "promised" by the carrier, "usual" for this shop, "rough" once late.
 
-    `expected` is the day on paper, `latest` the day we dare to say (buffered), `before` the hour on the very day.
+    `expected` is the day on paper, `latest` the buffered one we dare to say, `before` the hour on the day.
     """
 
     latest: date
@@ -113,7 +116,7 @@ class Eta:
 
 
 def search_key(number: str) -> str:
-    """Letters and digits of an order number, upper case, full-width forms folded: "＃w100 6327" -> "W1006327"."""
+    """An order number's letters and digits, upper case, full width folded: "＃w100 6327" -> "W1006327"."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", number).upper() if sign.isalnum())
 
 
@@ -135,7 +138,7 @@ def parcel_matter(parcel: Parcel, now: datetime, pace: Pace) -> Matter:
 def order_matter(
     status: str, placed_at: datetime | None, parcels: Sequence[Matter], now: datetime, pace: Pace
 ) -> Matter:
-    """What is going on with an order, from its status and the matters of its parcels; the most pressing wins."""
+    """What is going on with an order: its status and its parcels, of which the most pressing counts."""
     if status == "cancelled":
         return Matter.CANCELLED
     if status == "unpaid":
@@ -152,7 +155,7 @@ def order_matter(
 
 
 def parcel_eta(parcel: Parcel, matter: Matter, now: datetime, pace: Pace) -> Eta | None:
-    """When a parcel arrives; None where nobody can say (lost, a wrong address, on its way back) or it is there."""
+    """When a parcel arrives; None once it is there, and where nobody can say (lost, a wrong address)."""
     today = _day(now, pace)
     if matter is Matter.OUT_FOR_DELIVERY:
         return Eta(today, "promised", today, _until(parcel, today, now, pace))
@@ -181,11 +184,11 @@ def order_eta(placed_at: datetime | None, matter: Matter, now: datetime, pace: P
 
 
 def latest_of(etas: Iterable[Eta | None]) -> Eta | None:
-    """The eta of the whole: its last part. None when one part cannot be said."""
+    """The eta of the whole: its last part, of two on one day the less sure. None when one cannot be said."""
     known = list(etas)
     if not known or None in known:
         return None
-    return max((eta for eta in known if eta), key=lambda eta: eta.latest)
+    return max((eta for eta in known if eta), key=lambda eta: (eta.latest, eta.sure == "rough"))
 
 
 def _carrier_says(parcel: Parcel) -> Matter:

@@ -1,4 +1,7 @@
-"""The one door to orders. Whose they are is decided here, by the proof a shopper gave, never by what they typed."""
+"""The one door to orders.
+
+Whose they are is decided here, by the proof a shopper gave, never by what they typed.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ class ParcelState:
 
 @dataclass(frozen=True)
 class OrderState:
-    """What is the matter with an order now. `sold_out`: lines of an order not yet packed that the shop lacks."""
+    """What is the matter with an order now.
+
+    `sold_out`: lines of an order not yet packed that the shop lacks.
+    """
 
     order: Order
     matter: Matter
@@ -50,10 +56,11 @@ class OrderState:
 
 
 async def find(session: AsyncSession, number: str, shopper: Shopper, *, money: bool = True) -> Order:
-    """The shopper's own order of this number, with lines and parcels, and unless `money` is false with all that
-    was paid, returned and exchanged.
+    """The shopper's own order of this number, with lines and parcels.
 
-    Raises `NotFound`, the same for no such order, for somebody else's, and for a shopper who has proved nothing.
+    Unless `money` is false, with all that was paid, returned and exchanged as well.
+
+    Raises `NotFound`: the same for no such order, somebody else's, and a shopper without proof.
     """
     key = rules.search_key(number)
     if not key or shopper.customer_id is None:
@@ -70,7 +77,7 @@ async def find(session: AsyncSession, number: str, shopper: Shopper, *, money: b
 async def recent(
     session: AsyncSession, shopper: Shopper, *, money: bool = False, limit: int = RECENT
 ) -> Sequence[Order]:
-    """The shopper's newest orders with lines and parcels, newest first; none for a shopper who proved nothing.
+    """The shopper's newest orders with lines and parcels, newest first; none without proof.
 
     `money`: with payments, refunds, returns and exchanges as well, which costs three queries more.
     """
@@ -82,7 +89,10 @@ async def recent(
 async def states(
     session: AsyncSession, orders: Sequence[Order], shop: Shop, now: datetime
 ) -> list[OrderState]:
-    """What is the matter with each, in the order given. One query at most, and only when something waits for stock."""
+    """What is the matter with each, in the order given.
+
+    One query at most, and only when something waits for stock.
+    """
     pace = pace_of(shop)
     known = [state(order, now, pace) for order in orders]
     stuck = [each for each in known if each.matter is Matter.LATE_TO_SEND and not each.parcels]

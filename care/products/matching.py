@@ -1,4 +1,4 @@
-"""Finds products and variants by words as people type them: misspelt, in the plural, in English, Chinese or both."""
+"""Finds products and variants by words as people type them: misspelt, plural, English, Chinese or both."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Shelf:
         return sorted(near, key=lambda key: -scores[key])
 
     def _known(self, words: str) -> frozenset[str]:
-        """The tokens of the words that stand in any name; a misspelt one counts as the one it is nearest to."""
+        """The tokens of the words that stand in any name; a misspelt one counts as the nearest."""
         said = set()
         for token in tokens(words):
             if token in self._weight:
@@ -99,7 +99,7 @@ class Shelf:
 def fitting_options(
     variants: Sequence[Mapping[str, str]], words: str
 ) -> tuple[list[int], dict[str, set[str]]]:
-    """Which variants (their places) have all options that the words name, and those options: {"color": {"blue"}}."""
+    """Places of the variants with all options that the words name, and these: {"color": {"blue"}}."""
     said = tokens(words)
     named: dict[str, dict[str, int]] = {}
     for options in variants:
@@ -121,7 +121,7 @@ def fitting_options(
 
 @lru_cache(4096)
 def tokens(text: str) -> frozenset[str]:
-    """Words in the singular, figures with units, pairs of Chinese characters, and the English of Chinese words."""
+    """Words in the singular, figures with units, pairs of Chinese characters, Chinese words in English."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(
         r"[一二两三四五六七八九](?=升|公斤|千克|英寸|寸|米|件|个)",

@@ -1,4 +1,4 @@
-"""What a shopper asks about goods: which one they mean, which variants there are, what it costs, whether it is there."""
+"""What a shopper asks about goods: which one they mean, its variants, price and stock."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Found:
 
 
 class Catalogue:
-    """The shelf with all names, read again each minute: names change rarely, and reading them costs a while."""
+    """The shelf with all names, read again each minute: they change rarely, and reading them costs."""
 
     def __init__(self) -> None:
         self._shelf: Shelf | None = None
@@ -49,7 +49,8 @@ async def find(
 ) -> list[Found]:
     """The products that may be called so, best first, five at most; none when the shop has nothing like it.
 
-    `words`: all that was said, where options may stand apart from the name. Of several that are called so, those count that come as the words say: "the blue kettle".
+    `words`: all that was said, where options may stand apart from the name. Of several that are called so,
+    those count that come as the words say: "the blue kettle".
     """
     shelf = await catalogue.shelf(session, now)
     ids = shelf.find(name)[:MOST_ALIKE]
@@ -81,6 +82,6 @@ async def labels(session: AsyncSession, ids: Collection[str]) -> dict[str, Label
 
 
 def named_in(words: str, sold_as: Mapping[str, str], known: Mapping[str, Label]) -> Sequence[str]:
-    """Which of these products (id -> name as sold) the words name, in any language; none when they name none."""
+    """Which of these products (id -> name as sold) the words name, in any language."""
     others = {key: (label.name, *label.names.values()) for key, label in known.items()}
     return Shelf({key: (name, *others.get(key, ())) for key, name in sold_as.items()}).find(words)

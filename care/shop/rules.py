@@ -65,7 +65,7 @@ class OpeningHours:
         raise NeverOpen("no open hours within a year")
 
     def _moments(self, day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
-        """A span of wall-clock times as moments; on the days clocks change it is an hour longer or shorter."""
+        """A span of wall-clock times as moments; on days clocks change it is an hour longer or shorter."""
         last_day = day + timedelta(days=1) if closes <= opens else day
         begin = datetime.combine(day, opens, self.zone).astimezone(UTC)
         return begin, datetime.combine(last_day, closes, self.zone).astimezone(UTC)

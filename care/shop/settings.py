@@ -226,7 +226,7 @@ class Shop(Part):
         return BusinessDays(works_on, frozenset(self.opening.holidays))
 
     def refund_takes(self, kind: str) -> tuple[int, int]:
-        """Business days, from and to, until a refund by this kind of payment method is there; (0, 0): at once."""
+        """Business days, from and to, until a refund by this kind of method is there; (0, 0): at once."""
         return self.refund_days.get(kind, self.refund_days["default"])
 
 

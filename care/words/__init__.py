@@ -1,4 +1,4 @@
-"""Everything the counter says, in English and Chinese: the texts (Fluent files) and how figures are written."""
+"""Everything the counter says, in English and Chinese: texts (Fluent files) and how figures are written."""
 
 from care.words.formats import Wording
 from care.words.texts import LANGUAGES, MissingWords, language_of, say

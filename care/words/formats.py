@@ -75,7 +75,7 @@ class Wording:
         return format_list([str(self.write(part)) for part in parts], locale=BABEL[self.language])
 
     def label(self, family: str, word: str) -> str:
-        """The shopper's word for a value of the store (`payment`, `credit_card`); the value itself when unknown."""
+        """The shopper's word for a value of the store (`payment`, `credit_card`), or the value itself."""
         key = f"{family}-{word.lower().replace(' ', '-').replace('_', '-')}"
         return say(key, self.language) if has_words(key) else word.replace("_", " ")
 

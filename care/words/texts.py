@@ -1,4 +1,7 @@
-"""Finds a text by its key and fills in the facts. Files: care/words/{en,zh}/SUBJECT.ftl, keys begin with the subject."""
+"""Finds a text by its key and fills in the facts.
+
+Files: care/words/{en,zh}/SUBJECT.ftl, keys begin with the subject.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ FOLDER = Path(__file__).parent
 
 
 class MissingWords(LookupError):
-    """There is no such text, or it names a fact that was not given: a mistake of ours, never of the shopper."""
+    """There is no such text, or it names a fact that was not given: our mistake, not the shopper's."""
 
 
 def language_of(wanted: str | None) -> Language:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -22,7 +23,7 @@ from care.db.models import Mail
 from care.shop.settings import load_shop
 from care.store.importing import import_store
 from tests.actions import store
-from tests.actions.talk import Talk
+from tests.actions.talk import Client, Talk
 from tests.conftest import Clock
 
 SHOP = Path(__file__).parents[2] / "shop.toml"
@@ -58,7 +59,7 @@ async def counter(database: Database, stocked: Path, clock: Clock, tmp_path: Pat
     """The counter on a store with one order in every situation."""
     assert clock.now == START
     url = database.engine.url
-    if url.get_backend_name() == "sqlite":
+    if url.database and url.get_backend_name() == "sqlite":
         shutil.copyfile(stocked, url.database)
     else:
         await import_store(database, store.write(tmp_path / "store", clock.now))
@@ -66,17 +67,21 @@ async def counter(database: Database, stocked: Path, clock: Clock, tmp_path: Pat
 
 
 @pytest.fixture
-async def client(counter: Counter) -> AsyncIterator[TestClient]:
+async def client(counter: Counter) -> AsyncIterator[Client]:
     async with TestClient(TestServer(make_app(counter))) as client:
         yield client
 
 
 @pytest.fixture
-def begin(client: TestClient, counter: Counter, clock: Clock) -> Begin:
+def begin(client: Client, counter: Counter, clock: Clock) -> Begin:
     """Begins a conversation: `await begin()` as a guest, `await begin("alice")` signed in."""
 
     async def begin(customer: str | None = None, language: str = "en") -> Talk:
-        proof = {"customer_id": customer, "proof": "sign_in", "proved_until": clock.now + timedelta(hours=1)}
+        proof: dict[str, Any] = {
+            "customer_id": customer,
+            "proof": "sign_in",
+            "proved_until": clock.now + timedelta(hours=1),
+        }
         async with counter.database.writing() as session:
             conversation, _ = await conversations.open_conversation(
                 session, language=language, now=clock.now, **(proof if customer else {})

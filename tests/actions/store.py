@@ -19,7 +19,7 @@ CHARLIE_HOME = {
     "country": "USA",
 }
 
-CUSTOMERS = [
+CUSTOMERS: list[dict[str, Any]] = [
     {
         "id": "alice",
         "email": "alice@example.com",
@@ -47,9 +47,16 @@ CUSTOMERS = [
         "address": ALICE_HOME,
         "payment_methods": [{"id": "dora_card", "kind": "credit_card", "last_four": "9911"}],
     },
-]  # fmt: skip
+]
 
-PRODUCTS = [
+
+def variant(key: str, price: str, stock: int | None = None, **options: str) -> dict[str, Any]:
+    """A variant; the shop does not count those without `stock`, and has none left of those with 0."""
+    counted = {} if stock is None else {"stock": stock}
+    return {"id": key, "options": options, "price": price, "available": stock != 0, **counted}
+
+
+PRODUCTS: list[dict[str, Any]] = [
     {
         "id": "kettle",
         "name": "Electric Kettle",
@@ -57,34 +64,32 @@ PRODUCTS = [
         "description": "Boils a litre in three minutes.",
         "image": "kettle.svg",
         "variants": [
-            {"id": "kettle_blue_1", "options": {"color": "blue", "capacity": "1L"}, "price": "39.00", "available": True, "stock": 12},
-            {"id": "kettle_blue_2", "options": {"color": "blue", "capacity": "2L"}, "price": "45.00", "available": True, "stock": 2},
-            {"id": "kettle_red_2", "options": {"color": "red", "capacity": "2L"}, "price": "45.00", "available": False, "stock": 0},
+            variant("kettle_blue_1", "39.00", 12, color="blue", capacity="1L"),
+            variant("kettle_blue_2", "45.00", 2, color="blue", capacity="2L"),
+            variant("kettle_red_2", "45.00", 0, color="red", capacity="2L"),
         ],
     },
     {
         "id": "mug",
         "name": "Stoneware Mug",
         "names": {"zh": "陶土马克杯"},
-        "variants": [{"id": "mug_white", "options": {"color": "white"}, "price": "12.00", "available": True}],
+        "variants": [variant("mug_white", "12.00", color="white")],
     },
     {
         "id": "lamp",
         "name": "Desk Lamp",
         "names": {"zh": "台灯"},
-        "variants": [{"id": "lamp_black", "options": {"color": "black"}, "price": "64.00", "available": False, "stock": 0}],
+        "variants": [variant("lamp_black", "64.00", 0, color="black")],
     },
     {
         "id": "teapot",
         "name": "Tea Kettle",
-        "variants": [{"id": "teapot_iron", "options": {"material": "cast iron"}, "price": "58.00", "available": True}],
+        "variants": [variant("teapot_iron", "58.00", material="cast iron")],
     },
-]  # fmt: skip
+]
 
 NAMES = {"kettle": "Electric Kettle", "mug": "Stoneware Mug", "lamp": "Desk Lamp", "teapot": "Tea Kettle"}
-VARIANTS = {
-    variant["id"]: (product["id"], variant) for product in PRODUCTS for variant in product["variants"]
-}  # type: ignore[attr-defined]
+VARIANTS = {each["id"]: (product["id"], each) for product in PRODUCTS for each in product["variants"]}
 
 
 def order(number: str, customer: str, status: str, *variants: str, **more: Any) -> dict[str, Any]:
@@ -122,46 +127,87 @@ def orders(now: datetime) -> list[dict[str, Any]]:
     return [
         # out for delivery today, promised before 18:00 in New York
         order(
-            "#W1000001", "alice", "shipped", "kettle_blue_2", placed_at=at(days=4),
+            "#W1000001",
+            "alice",
+            "shipped",
+            "kettle_blue_2",
+            placed_at=at(days=4),
             payments=[{**card, "amount": "45.00", "at": at(days=4)}],
-            shipments=[{
-                "tracking_number": "TRK0001", "carrier": "UPS", "line_ids": ["1"], "status": "out_for_delivery",
-                "shipped_at": at(days=3), "promised_by": (now + timedelta(hours=8)).isoformat(),
-                "events": [
-                    {"at": at(days=3), "text": "Picked up", "place": "Newark, NJ"},
-                    {"at": at(hours=3), "text": "Out for delivery", "place": "Albany, NY"},
-                ],
-            }],
+            shipments=[
+                {
+                    "tracking_number": "TRK0001",
+                    "carrier": "UPS",
+                    "line_ids": ["1"],
+                    "status": "out_for_delivery",
+                    "shipped_at": at(days=3),
+                    "promised_by": (now + timedelta(hours=8)).isoformat(),
+                    "events": [
+                        {"at": at(days=3), "text": "Picked up", "place": "Newark, NJ"},
+                        {"at": at(hours=3), "text": "Out for delivery", "place": "Albany, NY"},
+                    ],
+                }
+            ],
         ),
         # on its way in two parcels, one of them late
         order(
-            "#W1000002", "alice", "shipped", "mug_white", "lamp_black", placed_at=at(days=9),
+            "#W1000002",
+            "alice",
+            "shipped",
+            "mug_white",
+            "lamp_black",
+            placed_at=at(days=9),
             payments=[{**card, "amount": "76.00", "at": at(days=9)}],
             shipments=[
                 {
-                    "tracking_number": "TRK0002", "carrier": "FedEx", "line_ids": ["1"], "status": "in_transit",
-                    "shipped_at": at(days=2), "promised_by": (now + timedelta(days=2)).isoformat(),
+                    "tracking_number": "TRK0002",
+                    "carrier": "FedEx",
+                    "line_ids": ["1"],
+                    "status": "in_transit",
+                    "shipped_at": at(days=2),
+                    "promised_by": (now + timedelta(days=2)).isoformat(),
                 },
                 {
-                    "tracking_number": "TRK0003", "carrier": "FedEx", "line_ids": ["2"], "status": "in_transit",
-                    "shipped_at": at(days=8), "promised_by": at(days=3),
+                    "tracking_number": "TRK0003",
+                    "carrier": "FedEx",
+                    "line_ids": ["2"],
+                    "status": "in_transit",
+                    "shipped_at": at(days=8),
+                    "promised_by": at(days=3),
                     "events": [{"at": at(days=2), "text": "Held up by a storm", "place": "Buffalo, NY"}],
                 },
             ],
         ),
         # delivered ten days ago, one line asked to go back
         order(
-            "#W1000003", "alice", "delivered", "mug_white", "teapot_iron", placed_at=at(days=15),
+            "#W1000003",
+            "alice",
+            "delivered",
+            "mug_white",
+            "teapot_iron",
+            placed_at=at(days=15),
             payments=[{**card, "amount": "70.00", "at": at(days=15)}],
-            shipments=[{
-                "tracking_number": "TRK0004", "line_ids": ["1", "2"], "status": "delivered",
-                "shipped_at": at(days=14), "promised_by": at(days=10), "delivered_at": at(days=10),
-            }],
-            returns=[{"line_ids": ["1"], "refund_to": "alice_gift", "amount": "12.00", "status": "requested"}],
+            shipments=[
+                {
+                    "tracking_number": "TRK0004",
+                    "line_ids": ["1", "2"],
+                    "status": "delivered",
+                    "shipped_at": at(days=14),
+                    "promised_by": at(days=10),
+                    "delivered_at": at(days=10),
+                }
+            ],
+            returns=[
+                {"line_ids": ["1"], "refund_to": "alice_gift", "amount": "12.00", "status": "requested"}
+            ],
         ),
         # cancelled, paid back three days ago to the card
         order(
-            "#W1000004", "alice", "cancelled", "teapot_iron", placed_at=at(days=6), cancel_reason="no longer needed",
+            "#W1000004",
+            "alice",
+            "cancelled",
+            "teapot_iron",
+            placed_at=at(days=6),
+            cancel_reason="no longer needed",
             payments=[
                 {**card, "amount": "58.00", "at": at(days=6)},
                 {"kind": "refund", "amount": "58.00", "method_id": "alice_card", "at": at(days=3)},
@@ -171,24 +217,44 @@ def orders(now: datetime) -> list[dict[str, Any]]:
         order("#W1000005", "alice", "unpaid", "mug_white", placed_at=at(hours=5)),
         # should have left long ago; the lamp is out of stock
         order(
-            "#W1000006", "alice", "pending", "lamp_black", placed_at=at(days=12),
+            "#W1000006",
+            "alice",
+            "pending",
+            "lamp_black",
+            placed_at=at(days=12),
             payments=[{**card, "amount": "64.00", "at": at(days=12)}],
         ),
         # Charlie's
         order(
-            "#W2000001", "charlie", "shipped", "teapot_iron", placed_at=at(days=3),
-            payments=[{"kind": "payment", "amount": "58.00", "method_id": "charlie_paypal", "at": at(days=3)}],
-            shipments=[{
-                "tracking_number": "TRK9001", "carrier": "DHL", "line_ids": ["1"], "status": "in_transit",
-                "shipped_at": at(days=1), "promised_by": (now + timedelta(days=3)).isoformat(),
-            }],
+            "#W2000001",
+            "charlie",
+            "shipped",
+            "teapot_iron",
+            placed_at=at(days=3),
+            payments=[
+                {"kind": "payment", "amount": "58.00", "method_id": "charlie_paypal", "at": at(days=3)}
+            ],
+            shipments=[
+                {
+                    "tracking_number": "TRK9001",
+                    "carrier": "DHL",
+                    "line_ids": ["1"],
+                    "status": "in_transit",
+                    "shipped_at": at(days=1),
+                    "promised_by": (now + timedelta(days=3)).isoformat(),
+                }
+            ],
         ),
         # Dora's only one
         order(
-            "#W3000001", "dora", "pending", "kettle_blue_1", placed_at=at(hours=20),
+            "#W3000001",
+            "dora",
+            "pending",
+            "kettle_blue_1",
+            placed_at=at(hours=20),
             payments=[{"kind": "payment", "amount": "39.00", "method_id": "dora_card", "at": at(hours=20)}],
         ),
-    ]  # fmt: skip
+    ]
 
 
 def write(folder: Path, now: datetime) -> Path:

@@ -1,4 +1,4 @@
-"""A conversation with the action server over HTTP, in Rasa's place: it keeps slots and events, and calls the actions."""
+"""A conversation with the action server over HTTP, in Rasa's place: keeps slots and events, calls actions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp.test_utils import TestClient
+from aiohttp.web import Application, Request
 
+Client = TestClient[Request, Application]
 SLOTS = ("language", "order_number", "email", "person_name", "zip", "product")  # filled from what is heard
 DOORS = {"session_open": "action_open", "nlu_fallback": "action_ask_back"}
 
@@ -47,7 +49,7 @@ class Answer:
 class Talk:
     """One shopper's conversation. `say` is words as the bot understood them, `tap` a choice by its label."""
 
-    client: TestClient
+    client: Client
     conversation: str
     language: str = "en"
     slots: dict[str, Any] = field(default_factory=dict)

@@ -119,8 +119,8 @@ async def test_whatever_does_not_belong_together_reads_the_same(begin, number, e
     talk = await begin()
     answer = await talk.say("order_status", order_number=number, email=email)
     assert answer.text == (
-        f"Order {number} and this e-mail address don't go together as far as I can see. Would you check both and"
-        " write them again? The number stands in the confirmation e-mail."
+        f"Order {number} and this e-mail address don't go together as far as I can see."
+        " Would you check both and write them again? The number stands in the confirmation e-mail."
     )
 
 
@@ -156,13 +156,14 @@ def private_words() -> list[str]:
             home["city"],
             customer["id"],
         ]
-    return [*words, *store.NAMES.values(), "TRK", "45.00", "58.00", "76.00", "$", "UPS", "FedEx", "DHL"]  # type: ignore[list-item]
+    return [*words, *store.NAMES.values(), "TRK", "45.00", "58.00", "76.00", "$", "UPS", "FedEx", "DHL"]
 
 
 ORDER_WISHES = [
-    "order_status", "delivery_eta", "courier_contact", "refund_status", "return_status", "payment_issue", "invoice",
-    "gift_card_balance", "cancel_order", "change_delivery_address", "return_item", "delivered_not_received",
+    "order_status", "delivery_eta", "courier_contact", "refund_status", "return_status", "payment_issue",
+    "invoice", "gift_card_balance", "cancel_order", "change_delivery_address", "return_item",
     "damaged_or_defective", "unexpected_charge", "price_protection", "expedite_order",
+    "delivered_not_received",
 ]  # fmt: skip
 
 
@@ -175,21 +176,21 @@ async def test_an_unproved_guest_never_sees_a_private_word(begin, wish, clock):
         ("W1000001", "charlie@example.com", "Dora Dale"),
     ):
         talk = await begin()
-        steps = [
-            lambda talk=talk: talk.say(wish),
-            lambda talk=talk, number=number: talk.say("inform", order_number=number),
-            lambda talk=talk, email=email: talk.say("inform", email=email),
-            lambda talk=talk: talk.say("affirm", "yes"),
-            lambda talk=talk: talk.say("inform", code="123456"),
-            lambda talk=talk: talk.say("deny", "no"),
-            lambda talk=talk, name=name: talk.say("inform", name, person_name=name, zip="12203"),
-            lambda talk=talk: talk.say("inform", "the kettle", ordinal="1"),
-            lambda talk=talk: talk.say("repeat"),
-            lambda talk=talk: talk.say("change_language", language="zh"),
-            lambda talk=talk: talk.open(),
+        steps: list[tuple[str, dict[str, str]]] = [
+            (wish, {}),
+            ("inform", {"order_number": number}),
+            ("inform", {"email": email}),
+            ("affirm", {}),
+            ("inform", {"code": "123456"}),
+            ("deny", {}),
+            ("inform", {"person_name": name, "zip": "12203"}),
+            ("inform", {"ordinal": "1"}),
+            ("repeat", {}),
+            ("change_language", {"language": "zh"}),
+            ("session_open", {}),
         ]
-        for step in steps:
-            answer = await step()
+        for intent, facts in steps:
+            answer = await talk.say(intent, "what is there of mine", **facts)
             seen = json.dumps([answer.text, answer.cards, answer.handoff], ensure_ascii=False)
             leaked = [word for word in private_words() if word in seen]
             assert not leaked, f"{leaked} in {seen}"

@@ -1,4 +1,4 @@
-"""What is it, what does it cost, is it there: of products and variants, in both languages, misspelt or not."""
+"""What is it, what does it cost, is it there: products and variants, both languages, misspelt or not."""
 
 from __future__ import annotations
 

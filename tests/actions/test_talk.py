@@ -61,7 +61,10 @@ async def test_the_language_changes_with_the_open_question(begin):
 
 async def test_not_sure_asks_with_the_likeliest_readings(begin):
     talk = await begin()
-    answer = await talk.say("nlu_fallback", "my thing is somewhere and I want it to be elsewhere", ranking=("greet", "order_status", "change_delivery_address", "return_item", "invoice"))  # fmt: skip
+    ranking = ("greet", "order_status", "change_delivery_address", "return_item", "invoice")
+    answer = await talk.say(
+        "nlu_fallback", "my thing is somewhere and ought to be elsewhere", ranking=ranking
+    )
     assert answer.labels == [
         "Where is my order?",
         "Change the delivery address",

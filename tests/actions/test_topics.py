@@ -13,7 +13,7 @@ from actions.topics import TOPICS
 from care.words.texts import has_words
 
 ROOT = Path(__file__).parents[2]
-DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml"))
+DOMAIN = YAML(typ="safe").load(ROOT / "domain.yml")
 RULES = [
     rule
     for file in (ROOT / "data" / "stories").glob("*.yml")

@@ -30,7 +30,7 @@ def messages(file: Path) -> dict[str, set[str]]:
     """Each message of a file with the facts it names."""
     parsed = FluentParser().parse(file.read_text("utf-8"))
     junk = [entry for entry in parsed.body if isinstance(entry, ast.Junk)]
-    assert not junk, f"{file}: {junk[0].annotations[0].message} at {junk[0].content[:60]!r}"
+    assert not junk, f"{file}: {junk[0].annotations[0].message} at {junk[0].content!r}"
     found: dict[str, set[str]] = {}
     for entry in parsed.body:
         if isinstance(entry, ast.Message):
@@ -45,7 +45,7 @@ FILES = sorted(file.name for file in (FOLDER / "en").glob("*.ftl"))
 
 
 def test_both_languages_have_the_same_files():
-    assert FILES == sorted(file.name for file in (FOLDER / "zh").glob("*.ftl"))
+    assert sorted(file.name for file in (FOLDER / "zh").glob("*.ftl")) == FILES
 
 
 @pytest.mark.parametrize("name", FILES)
