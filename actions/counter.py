@@ -116,6 +116,12 @@ class Turn:
         return str(value) if value else None
 
     @property
+    def likeliest_reading(self) -> tuple[str, float]:
+        """What the words mean by themselves, and how sure that is, whatever the line was taken for."""
+        ranking = (self.tracker.latest_message or {}).get("intent_ranking") or [{}]
+        return ranking[0].get("name", ""), ranking[0].get("confidence", 0.0)
+
+    @property
     def asking(self) -> str | None:
         return self.slot("asking")
 

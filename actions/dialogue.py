@@ -7,9 +7,11 @@ from actions.choices import Choice
 from actions.counter import Turn
 from actions.people import something_else
 from actions.topics import TOPICS, Topic, takes_what_was_heard
-from actions.which_order import choose_order, names_one_order
+from actions.which_order import choose_order, names_things_ordered
 
 ASKS_WHO = {"order_number", "email", "name_zip", "code"}
+ONE_OF_SEVERAL = {"order_choice", "product"}
+CLEAR = 0.75  # a reading with this confidence is a wish of its own
 A_NAME = 24  # characters; longer words are more than the name of a thing
 STARTS = {
     "order_number": "order_status",
@@ -62,6 +64,8 @@ async def take_facts(turn: Turn) -> None:
         await prove(turn, code)
     elif await _side_remark(turn):
         await answer_topic(turn, TOPICS["product_info"])
+    elif wish := await _new_wish(turn, waiting):
+        await answer_topic(turn, wish)
     elif waiting and takes_what_was_heard(waiting, turn):
         await answer_topic(turn, waiting)
     else:
@@ -73,7 +77,7 @@ async def _begin_with(turn: Turn, last: Topic | None) -> None:
     start = next((topic for fact, topic in STARTS.items() if fact in turn.heard), None)
     if start:
         await answer_topic(turn, TOPICS[start])
-    elif last and last.needs == "order" and turn.customer and await names_one_order(turn, last):
+    elif last and last.needs == "order" and turn.customer and await names_things_ordered(turn, last):
         await answer_topic(turn, last)
     elif await products.names_a_product(turn):
         await answer_topic(turn, TOPICS["product_info"])
@@ -85,6 +89,18 @@ async def _side_remark(turn: Turn) -> bool:
     """Words on the product that was talked about last, while something else is asked for."""
     about_me = {"order_number", "email", "code", "person_name", "zip"} & turn.heard.keys()
     return turn.asking in ASKS_WHO and not about_me and await products.speaks_of_last_product(turn)
+
+
+async def _new_wish(turn: Turn, waiting: Topic | None) -> Topic | None:
+    """While one of several is to be chosen, few words may describe it ("the lamp") or be a new wish."""
+    wish, confidence = turn.likeliest_reading
+    if turn.asking not in ONE_OF_SEVERAL or turn.heard.keys() - {"language", "product"} or wish not in TOPICS:
+        return None
+    if turn.asking == "product":
+        describes = await products.names_a_product(turn)
+    else:
+        describes = waiting is not None and await names_things_ordered(turn, waiting)
+    return TOPICS[wish] if confidence >= CLEAR and not describes else None
 
 
 async def prove(turn: Turn, code: str) -> None:

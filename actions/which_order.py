@@ -38,14 +38,10 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
     return meant[0]
 
 
-async def names_one_order(turn: Turn, topic: Topic) -> bool:
-    """Whether the words name a thing in exactly one of the shopper's orders; it is then the one meant."""
+async def names_things_ordered(turn: Turn, topic: Topic) -> bool:
+    """Whether the words name a thing in some of the shopper's orders, so that it tells which one is meant."""
     known = await _recent(turn, topic)
-    meant = _meant(turn, known)
-    if len(meant) != 1 or len(meant) == len(known):
-        return False
-    turn.heard["order_number"] = meant[0].order.number
-    return True
+    return len(_meant(turn, known)) < len(known)
 
 
 async def _of_number(turn: Turn, topic: Topic, number: str) -> OrderState | None:

@@ -79,7 +79,7 @@ class Talk:
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
-            "intent_ranking": [{"name": name, "confidence": 0.3} for name in ranking],
+            "intent_ranking": [{"name": name, "confidence": 0.8} for name in ranking],
             "entities": [{"entity": name, "value": value} for name, value in facts.items()],
             "metadata": {"turn": len(self.events) + 1},
         }

@@ -53,6 +53,15 @@ async def test_a_choice_may_be_typed_out(begin):
     assert "#W1000006" in answer.text
 
 
+async def test_a_clear_new_wish_is_heard_while_an_order_is_to_be_chosen(begin):
+    talk = await begin("alice")
+    await talk.say("order_status")
+    answer = await talk.say("inform", "cancel order", ranking=("cancel_order",))
+    assert answer.labels[0].startswith("#W1000006")  # those that can still be cancelled
+    answer = await talk.say("inform", "the mug", ranking=("product_info",))
+    assert answer.handoff == {"topic": "cancel_order", "reason": "not_yet"}
+
+
 async def test_the_order_with_the_thing_that_was_named_needs_no_question(begin):
     talk = await begin("alice")
     answer = await talk.say("order_status", "where is my kettel")
