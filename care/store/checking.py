@@ -222,7 +222,7 @@ async def _products_of(here: AsyncSession, variants: Iterable[str]) -> dict[str,
     found: dict[str, str] = {}
     for some in batched(variants, AT_ONCE):
         rows = await here.execute(select(Variant.id, Variant.product_id).where(Variant.id.in_(some)))
-        found.update(rows.tuples().all())
+        found.update((variant, product) for variant, product in rows)
     return found
 
 

@@ -19,6 +19,7 @@ FILES = (STORE, CUSTOMERS, PRODUCTS, ORDERS)
 YEARS = range(1970, 2200)  # outside these a time is a slip of the pen
 AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,2})?")
 BIRTHDAY = re.compile(r"(\d{4}|-)-(\d{2})-(\d{2})")
+ALSO_LINE_ENDS = "\x85\u2028\u2029"  # not in JSON, but to some readers of lines
 LARGEST = 2**31 - 1  # what an integer column holds on PostgreSQL
 
 
@@ -243,4 +244,7 @@ class OrderRow(Row):
 
 def written(row: Row) -> str:
     """A row as one line of JSON without its end; what is not known is left out."""
-    return row.model_dump_json(exclude_none=True)
+    line = row.model_dump_json(exclude_none=True)
+    for sign in ALSO_LINE_ENDS:
+        line = line.replace(sign, f"\\u{ord(sign):04x}")
+    return line

@@ -63,28 +63,28 @@ def customer_values(row: CustomerRow) -> Values:
 
 def method_values(row: CustomerRow) -> list[Values]:
     return [
-        {"customer_id": row.id, "position": position, **dict(method)}
+        {"customer_id": row.id, "position": position, **vars(method)}
         for position, method in enumerate(row.payment_methods)
     ]
 
 
 def consent_values(row: CustomerRow, shift: Shift) -> list[Values]:
     return [
-        {"customer_id": row.id, "channel": channel, **dict(consent), "at": shift(consent.at)}
+        {"customer_id": row.id, "channel": channel, **vars(consent), "at": shift(consent.at)}
         for channel, consent in (row.consent or ())
         if consent
     ]
 
 
 def product_values(row: ProductRow) -> Values:
-    values = dict(row)
+    values = {**vars(row)}
     del values["variants"]
     return values
 
 
 def variant_values(row: ProductRow) -> list[Values]:
     return [
-        {"product_id": row.id, "position": position, **dict(variant)}
+        {"product_id": row.id, "position": position, **vars(variant)}
         for position, variant in enumerate(row.variants)
     ]
 
@@ -132,13 +132,13 @@ def return_values(row: OrderRow) -> list[Values]:
 
 def exchange_values(row: OrderRow) -> list[Values]:
     return [
-        values | {"lines": [dict(swap) for swap in values["lines"]]} for values in _of(row, row.exchanges)
+        values | {"lines": [{**vars(swap)} for swap in values["lines"]]} for values in _of(row, row.exchanges)
     ]
 
 
 def _of(order: OrderRow, rows: Sequence[Row]) -> list[Values]:
     return [
-        {"order_number": order.number, "position": position, **dict(row)} for position, row in enumerate(rows)
+        {"order_number": order.number, "position": position, **vars(row)} for position, row in enumerate(rows)
     ]
 
 

@@ -44,6 +44,7 @@ class Writer:
         self.shift = shift
         self.gone_variants: set[str] = set()
         self.gone_methods: set[tuple[str, str]] = set()  # customer and method
+        self._on_sqlite = session.get_bind().dialect.name == "sqlite"
 
     async def clear(self) -> None:
         """Take out every row of the store. Conversations stay, and are nobody's."""
@@ -126,7 +127,9 @@ class Writer:
         """Those the customers have no longer; money may still have to go back the way it came."""
         query = select(PaymentMethod.customer_id, PaymentMethod.id)
         there = await self.session.execute(query.where(PaymentMethod.customer_id.in_(customers)))
-        gone = set(there.tuples()) - {(values["customer_id"], values["id"]) for values in methods}
+        gone = {(customer, method) for customer, method in there} - {
+            (values["customer_id"], values["id"]) for values in methods
+        }
         for some in batched(gone, AT_ONCE):
             these = tuple_(PaymentMethod.customer_id, PaymentMethod.id).in_(some)
             await self.session.execute(update(_table(PaymentMethod)).where(these).values(position=LAST))
@@ -147,8 +150,7 @@ class Writer:
             await self.session.execute(_table(Consent).insert(), fresh)
 
     def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        on_sqlite = self.session.get_bind().dialect.name == "sqlite"
-        return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+        return sqlite.insert(table) if self._on_sqlite else postgresql.insert(table)
 
     async def _replace(self, model: type[Base], rows: list[Values]) -> None:
         if not rows:
