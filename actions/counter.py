@@ -17,10 +17,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.choices import Choice, read_payload
 from care.clock import utc_now
 from care.config import Settings, load_settings
-from care.conversations import service as conversations
+from care.customers import service as customers
+from care.customers.service import Known
 from care.db.engine import Database, Session, open_database
 from care.db.models import Customer
-from care.identity.service import Shopper, who
+from care.identity.service import Shopper
 from care.orders.service import OrderState
 from care.products import service as products
 from care.products.queries import Label
@@ -83,14 +84,22 @@ class Turn:
     tracker: Tracker
     dispatcher: CollectingDispatcher
     now: datetime
-    shopper: Shopper
+    known: Known
     words: Wording
-    customer: Customer | None
     intent: str
     heard: dict[str, str]
     answering: str = ""  # the wish that is being answered: the intent, or the one that waited for these facts
     changed: dict[str, object] = field(default_factory=dict)
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
+
+    @property
+    def shopper(self) -> Shopper:
+        return self.known.shopper
+
+    @property
+    def customer(self) -> Customer | None:
+        """The shopper's account, once they proved it is theirs."""
+        return self.known.customer
 
     @property
     def shop(self) -> Shop:
@@ -173,17 +182,16 @@ class Turn:
     async def know_again(self) -> None:
         """Reads anew who the shopper is, after they proved it: what was read before is out of date."""
         await self.session.close()
-        conversation = await conversations.get(self.session, self.tracker.sender_id)
-        assert conversation is not None
-        self.shopper = who(conversation, self.now)
-        self.customer = await _customer(self.session, self.shopper)
-        zone = zone_of(self.customer, self.shop)
+        known = await customers.known_in(self.session, self.tracker.sender_id, self.now)
+        assert known is not None
+        self.known = known
+        zone = zone_of(known, self.shop)
         self.words = Wording(self.words.language, self.words.currency, zone, self.now)
 
     async def learn_goods(self, states: Sequence[OrderState]) -> None:
         """Reads what the things in these orders are called, and what they look like."""
         ids = {line.product_id for state in states for line in state.order.lines} - self.goods.keys()
-        self.goods |= await products.labels(self.session, ids)
+        self.goods |= await self.counter.catalogue.labels(self.session, ids, self.now)
 
     @cached_property
     def offered(self) -> list[Choice]:
@@ -215,16 +223,11 @@ async def begin_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Asyn
     counter = open_counter()
     now = counter.now()
     async with counter.database.reading() as session:
-        conversation = await conversations.get(session, tracker.sender_id)
-        language = language_of(
-            tracker.get_slot("language") or (conversation.language if conversation else None)
-        )
-        shopper = who(conversation, now) if conversation else _stranger(tracker.sender_id, language)
-        customer = await _customer(session, shopper)
-        currency = await counter.currency_now(session)
-        words = Wording(language, currency, zone_of(customer, counter.shop), now)
+        known = await customers.known_in(session, tracker.sender_id, now) or _stranger(tracker.sender_id)
+        language = language_of(tracker.get_slot("language") or known.shopper.language)
+        words = Wording(language, await counter.currency_now(session), zone_of(known, counter.shop), now)
         intent, heard = heard_in(tracker)
-        turn = Turn(counter, session, tracker, dispatcher, now, shopper, words, customer, intent, heard)
+        turn = Turn(counter, session, tracker, dispatcher, now, known, words, intent, heard)
         take_choice_in_words(turn)
         yield turn
 
@@ -255,14 +258,11 @@ def take_choice_in_words(turn: Turn) -> None:
         turn.take(taken)
 
 
-def zone_of(customer: Customer | None, shop: Shop) -> ZoneInfo:
-    return ZoneInfo(customer.time_zone) if customer and customer.time_zone else shop.zone
+def zone_of(known: Known, shop: Shop) -> ZoneInfo:
+    """The clock of the shopper where we know it, else the shop's."""
+    return ZoneInfo(known.customer.time_zone) if known.customer and known.customer.time_zone else shop.zone
 
 
-def _stranger(conversation_id: str, language: str) -> Shopper:
+def _stranger(conversation_id: str) -> Known:
     """Somebody the desk does not know, as on Rasa's own command line: a guest without any proof."""
-    return Shopper(conversation_id=conversation_id, customer_id=None, proof="none", language=language)
-
-
-async def _customer(session: Session, shopper: Shopper) -> Customer | None:
-    return await session.get(Customer, shopper.customer_id) if shopper.customer_id else None
+    return Known(Shopper(conversation_id, customer_id=None, proof="none", language="en"), None)

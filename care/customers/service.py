@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.customers import queries
-from care.db.models import PaymentMethod
-
-if TYPE_CHECKING:
-    from care.identity.service import Shopper
+from care.db.models import Customer, PaymentMethod
+from care.identity.service import Shopper, who
 
 GIFT_CARD = "gift_card"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who speaks in a conversation, and their account if they have proved it is theirs."""
+
+    shopper: Shopper
+    customer: Customer | None
+
+
+async def known_in(session: AsyncSession, conversation_id: str, now: datetime) -> Known | None:
+    """Who speaks in this conversation now; None where there is no such conversation. One query."""
+    found = await queries.of_conversation(session, conversation_id)
+    if found is None:
+        return None
+    conversation, customer = found
+    shopper = who(conversation, now)
+    return Known(shopper, customer if shopper.customer_id else None)
 
 
 async def payment_methods(session: AsyncSession, shopper: Shopper) -> dict[str, PaymentMethod]:

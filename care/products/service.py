@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,18 +31,34 @@ class Found:
 
 
 class Catalogue:
-    """The shelf with all names, read again each minute: they change rarely, and reading them costs."""
+    """What the goods are called, kept for a minute: names change rarely, and reading them costs."""
 
     def __init__(self) -> None:
         self._shelf: Shelf | None = None
-        self._read_at: datetime | None = None
+        self._shelf_read_at: datetime | None = None
+        self._labels: dict[str, Label] = {}
+        self._labels_since: datetime | None = None
 
     async def shelf(self, session: AsyncSession, now: datetime) -> Shelf:
-        if self._shelf is None or self._read_at is None or now - self._read_at > FRESH_FOR:
+        """All names, ready to be found."""
+        if self._shelf is None or _stale(self._shelf_read_at, now):
             rows = await queries.names(session)
             self._shelf = Shelf({key: (name, *others.values()) for key, name, others in rows})
-            self._read_at = now
+            self._shelf_read_at = now
         return self._shelf
+
+    async def labels(self, session: AsyncSession, ids: AbstractSet[str], now: datetime) -> dict[str, Label]:
+        """Names and pictures of these products, by id."""
+        if _stale(self._labels_since, now):
+            self._labels, self._labels_since = {}, now
+        missing = ids - self._labels.keys()
+        if missing:
+            self._labels |= {label.id: label for label in await queries.labels_of(session, missing)}
+        return {key: self._labels[key] for key in ids if key in self._labels}
+
+
+def _stale(read_at: datetime | None, now: datetime) -> bool:
+    return read_at is None or not timedelta(0) <= now - read_at <= FRESH_FOR
 
 
 async def find(
@@ -74,11 +91,6 @@ def fitting(product: Product, words: str) -> Found:
 
 def name_in(product: Product, language: str) -> str:
     return product.names.get(language) or product.name
-
-
-async def labels(session: AsyncSession, ids: Collection[str]) -> dict[str, Label]:
-    """Names and pictures of these products, by id."""
-    return {label.id: label for label in await queries.labels_of(session, ids)} if ids else {}
 
 
 def named_in(words: str, sold_as: Mapping[str, str], known: Mapping[str, Label]) -> Sequence[str]:

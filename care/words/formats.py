@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -47,7 +48,7 @@ class Wording:
 
     def money(self, amount: Decimal) -> str:
         """`$1,234.50`, in Chinese `US$1,234.50`."""
-        return format_currency(amount, self.currency, locale=BABEL[self.language])
+        return _money(amount, self.currency, BABEL[self.language])
 
     def day(self, moment: date) -> str:
         """`today`, `Tuesday, November 24`, `March 3`, `March 3, 2025`: as near as the day is."""
@@ -56,7 +57,7 @@ class Wording:
         if ahead in NEAR_DAYS:
             return say(NEAR_DAYS[ahead], self.language)
         nearness = "near" if abs(ahead) < 7 else "far" if day.year == today.year else "year"
-        return format_date(day, PATTERNS[self.language][nearness], locale=BABEL[self.language])
+        return _date(day, PATTERNS[self.language][nearness], BABEL[self.language])
 
     def calendar_day(self, moment: date) -> str:
         """`March 3, 2025`: the day as papers have it, whatever today is."""
@@ -88,3 +89,14 @@ class Wording:
     def join(self, *sentences: str) -> str:
         """Sentences as one line; Chinese has no space between them. Empty ones are left out."""
         return ("" if self.language == "zh" else " ").join(filter(None, sentences))
+
+
+# The same prices and days are written again and again; looking the patterns up costs more than all else.
+@lru_cache(4096)
+def _money(amount: Decimal, currency: str, locale: str) -> str:
+    return format_currency(amount, currency, locale=locale)
+
+
+@lru_cache(1024)
+def _date(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
