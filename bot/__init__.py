@@ -1,1 +1,1 @@
-"""Everything that runs inside Rasa's Python: understanding, dialogue, the channel to the desk. Knows no shop data."""
+"""Everything that runs inside Rasa's Python: understanding, dialogue, the channel to the desk."""

@@ -1,7 +1,8 @@
-"""`python -m bot.evaluate FILE.tsv [--flows TABLE.tsv]`: how well the trained model understands rows it has not seen.
+"""`python -m bot.evaluate FILE.tsv [--flows TABLE.tsv]`: how well the model understands rows it has not seen.
 
-A row is a `text` and the intents that would be right for it: `acceptable_intents` (or `intent`), separated by `|`, or a
-`flow` that the table translates. The last line printed is one JSON object with the figures, shares from 0 to 1.
+A row is a `text` and the intents that would be right for it: `acceptable_intents` (or `intent`), separated by
+`|`, or a `flow` that the table translates. The last line printed is one JSON object with the figures, shares
+from 0 to 1.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a row was read: `taken` is the intent acted upon, `readings` all that were considered, likeliest first."""
+    """How a row was read: `taken` is the intent acted upon, `readings` all considered, likeliest first."""
 
     row: Row
     taken: str
@@ -75,7 +76,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         rows = read_rows(given.data, read_flows(given.flows) if given.flows else None)
         if not project.MODEL.exists():
-            raise UnusableFile(f"{project.MODEL}: there is no trained model yet, run `python -m bot.train` first")
+            raise UnusableFile(
+                f"{project.MODEL}: there is no trained model yet, run `python -m bot.train` first"
+            )
     except UnusableFile as error:
         print(error, file=sys.stderr)
         return 2
@@ -101,14 +104,20 @@ def read_rows(path: Path, flows: dict[str, frozenset[str]] | None = None) -> lis
     if answers is None and "flow" not in table[0]:
         raise UnusableFile(f"{path}: a column acceptable_intents, intent or flow is needed beside text")
     if answers is None and flows is None:
-        raise UnusableFile(f"{path}: its rows have flows, so a table of them is needed (FLOWS=file, or --flows)")
+        raise UnusableFile(
+            f"{path}: its rows have flows, so a table of them is needed (FLOWS=file, or --flows)"
+        )
     rows = []
     for number, line in enumerate(table, start=2):
         right = _intents(line[answers]) if answers else (flows or {}).get(line["flow"])
         if right is None:
-            raise UnusableFile(f"{path}, line {number}: the flow {line['flow']!r} is not in the table of flows")
+            raise UnusableFile(
+                f"{path}, line {number}: the flow {line['flow']!r} is not in the table of flows"
+            )
         if not right or not line["text"].strip():
-            raise UnusableFile(f"{path}, line {number}: {'no right intent is' if not right else 'text is not'} given")
+            raise UnusableFile(
+                f"{path}, line {number}: {'no right intent is' if not right else 'text is not'} given"
+            )
         rows.append(Row(line["text"], right))
     return rows
 
@@ -126,7 +135,9 @@ def _table(path: Path) -> list[dict[str, str]]:
     table = []
     for number, cells in enumerate(reader, start=2):
         if len(cells) != len(header):
-            raise UnusableFile(f"{path}, line {number}: {len(cells)} columns where the header has {len(header)}")
+            raise UnusableFile(
+                f"{path}, line {number}: {len(cells)} columns where the header has {len(header)}"
+            )
         table.append(dict(zip((name.strip() for name in header), cells, strict=True)))
     if not table:
         raise UnusableFile(f"{path}: a header line and at least one row are needed, separated by tabs")
@@ -186,7 +197,9 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "accuracy": share(lambda outcome: outcome.taken in outcome.row.right),
         "top1": share(lambda outcome: outcome.first_is_right),
         "top3": share(lambda outcome: outcome.among_three),
-        "wrong_confident": share(lambda outcome: not outcome.asked_back and outcome.taken not in outcome.row.right),
+        "wrong_confident": share(
+            lambda outcome: not outcome.asked_back and outcome.taken not in outcome.row.right
+        ),
         "asked_back": share(lambda outcome: outcome.asked_back),
     }
 
@@ -205,7 +218,9 @@ def print_report(outcomes: Sequence[Outcome]) -> None:
 
 
 def _print_shares(groups: dict[str, dict[str, Any]]) -> None:
-    print(f"\n{'':12}{'rows':>7}{'accuracy':>11}{'top 1':>9}{'top 3':>9}{'wrong, sure':>13}{'asked back':>12}")
+    print(
+        f"\n{'':12}{'rows':>7}{'accuracy':>11}{'top 1':>9}{'top 3':>9}{'wrong, sure':>13}{'asked back':>12}"
+    )
     for name, shares in groups.items():
         cells = [shares[key] for key in ("accuracy", "top1", "top3", "wrong_confident", "asked_back")]
         widths = (11, 9, 9, 13, 12)
@@ -215,7 +230,10 @@ def _print_shares(groups: dict[str, dict[str, Any]]) -> None:
 
 def _print_confusions(outcomes: Sequence[Outcome]) -> None:
     wrong = [outcome for outcome in outcomes if not outcome.first_is_right]
-    pairs = Counter((outcome.readings[0] if outcome.asked_back and outcome.readings else outcome.taken, outcome.row.right) for outcome in wrong)
+    pairs = Counter(
+        (outcome.readings[0] if outcome.asked_back and outcome.readings else outcome.taken, outcome.row.right)
+        for outcome in wrong
+    )
     if not pairs:
         return
     print("\nRead as … where right would have been …")

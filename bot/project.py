@@ -19,7 +19,7 @@ TRAINED_FROM = MODELS / "trained-from"
 def prepare_environment() -> None:
     """The settings Rasa and its libraries read from the environment, wherever nobody has set them.
 
-    Must run before numpy and Rasa are imported: one BLAS thread encodes a message in 3 ms, the default ones in 20.
+    Must run before numpy is imported: one BLAS thread encodes a message in 3 ms, the default ones in 20.
     """
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -38,7 +38,7 @@ def prepare_environment() -> None:
 
 
 def tracker_url() -> str:
-    """Where dialogues are kept: beside the store when that is PostgreSQL, else a SQLite file under the var folder."""
+    """Where dialogues are kept: with the store if that is PostgreSQL, else a file in the var folder."""
     database = os.environ.get("SHOPBELL_DATABASE_URL", "")
     if database.startswith(("postgresql", "postgres:")):
         return database

@@ -1,7 +1,7 @@
 """What makes a turn cheap: small changes to Rasa's own functions, each with its reason.
 
-None changes what Rasa does, only how often it does the same work over. They are made when the desk's channel is
-loaded, and SHOPBELL_SPEED=off leaves Rasa stock, so that both can be measured in one run.
+None changes what Rasa does, only how often it does the same work over. They are made when the desk's channel
+is loaded; SHOPBELL_SPEED=off leaves Rasa stock, so that both can be measured in one run.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _change(make: Callable[[], None]) -> Callable[[], None]:
 
 @_change
 def check_replies_with_one_validator() -> None:
-    """Rasa checks its own schema anew for each reply of an action, which was 58% of an action turn; once is enough."""
+    """Rasa checks its own schema anew for each reply of an action: 58% of an action turn. Once is enough."""
     from jsonschema.exceptions import best_match
     from jsonschema.validators import validator_for
     from rasa.core.actions.action import RemoteAction
@@ -61,7 +61,7 @@ def check_replies_with_one_validator() -> None:
 
 @_change
 def look_up_event_types_once() -> None:
-    """Rasa walks through all subclasses of Event for each event it reads; the types do not change while it runs."""
+    """Rasa walks through all subclasses of Event for each event it reads; the types do not change."""
     from rasa.shared.core.events import Event
 
     resolve = Event.resolve_by_type
@@ -86,10 +86,12 @@ def keep_one_http_session() -> None:
 
 @_change
 def run_the_graph_without_dask() -> None:
-    """Dask plans and schedules our eight nodes anew for each message; their order never changes, so it is kept."""
+    """Dask plans and schedules our eight nodes anew for each message; their order never changes."""
     from rasa.engine.runner.dask import DaskGraphRunner
 
-    def run(self: DaskGraphRunner, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
+    def run(
+        self: DaskGraphRunner, inputs: dict[str, Any] | None = None, targets: list[str] | None = None
+    ) -> dict[str, Any]:
         wanted = tuple(targets or self._graph_schema.target_names)
         plans = self.__dict__.setdefault("_plans", {})
         if wanted not in plans:
@@ -123,7 +125,7 @@ def _in_order(schema: Any) -> list[tuple[str, tuple[str, ...]]]:
 
 @_change
 def read_no_text_for_rules_without_text() -> None:
-    """Rasa matches each message against all rules twice, by text and by intent; no rule of ours names a text."""
+    """Rasa matches each message against all rules twice, by text and by intent; ours name no text."""
     from rasa.core.policies.rule_policy import RULES, RulePolicy
     from rasa.shared.nlu.constants import TEXT
 

@@ -1,4 +1,4 @@
-"""`python -m bot.train`: trains the model when anything it is made of has changed, and says what it is doing."""
+"""`python -m bot.train`: trains the model when anything it is made of has changed, and says so."""
 
 from __future__ import annotations
 

@@ -18,13 +18,20 @@ class TrainingFailed(Exception):
     """Rasa made no model."""
 
 
-def train(domain: Path, config: Path, data: Path, output: Path, *, say: Callable[[str], None] = print) -> Path:
-    """Train and return the model's file inside `output`. Raises TrainingFailed, or what Rasa raises on faulty files."""
+def train(
+    domain: Path, config: Path, data: Path, output: Path, *, say: Callable[[str], None] = print
+) -> Path:
+    """Train; gives the model's file inside `output`. Raises TrainingFailed, or what Rasa finds faulty."""
     configure_logging_and_warnings(logging.WARNING, None, warn_only_once=True, filter_repeated_logs=True)
     configure_structlog(logging.WARNING)
     say("Training the assistant: learning from the examples, stories and rules")
     result = rasa.model_training.train(
-        str(domain), str(config), [str(data)], output=str(output), fixed_model_name="model", force_training=True
+        str(domain),
+        str(config),
+        [str(data)],
+        output=str(output),
+        fixed_model_name="model",
+        force_training=True,
     )
     if result.code or not result.model:
         raise TrainingFailed("Rasa made no model; its messages above say why")

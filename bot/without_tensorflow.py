@@ -1,8 +1,8 @@
 """Starts Rasa in a third of the time and memory by leaving TensorFlow out where nothing needs it.
 
-Rasa imports TensorFlow for its neural parts whether or not the configuration names one: 10 of the 15 seconds of a
-start, and half of the memory. Here an empty stand-in takes its place, in which every name exists and nothing works.
-It is used only when `config.yml` names none of those parts, and never with SHOPBELL_SPEED=off.
+Rasa imports TensorFlow for its neural parts whether or not the configuration names one: 10 of the 15 seconds
+of a start, and half of the memory. Here an empty stand-in takes its place, in which every name exists and
+nothing works. It is used only when `config.yml` names none of those parts, and never with SHOPBELL_SPEED=off.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bot.speed import wanted
 
@@ -30,7 +30,7 @@ _NEURAL = (
 
 
 class _Absent(type):
-    """A class of which every attribute is another one, so that it can be subclassed, named and used as a decorator."""
+    """A class whose every attribute is another one: it can be subclassed, named and used as a decorator."""
 
     def __getattr__(cls, name: str) -> _Absent:
         if name.startswith("__"):
@@ -45,7 +45,7 @@ class _Absent(type):
 
 
 class _AbsentModule(ModuleType):
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     def __getattr__(self, name: str) -> _Absent:
         if name.startswith("__"):

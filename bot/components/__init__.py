@@ -1,1 +1,1 @@
-"""The parts plugged into Rasa, one a file. What decides anything is a plain function that needs no Rasa to be tried."""
+"""The parts plugged into Rasa, one a file. What decides anything is a plain function that needs no Rasa."""

@@ -1,4 +1,4 @@
-"""The only door into Rasa: the desk's. Words are read, choices are not, and nothing typed is ever a command."""
+"""The only door into Rasa: the desk's. Words are read, choices are not; nothing typed is ever a command."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import asyncio
 import hmac
 import json
 import logging
-import re
 from typing import TYPE_CHECKING, Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.shared.core.constants import (
+    USER_INTENT_BACK,
+    USER_INTENT_RESTART,
+    USER_INTENT_SESSION_START,
+)
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, response
 
 from bot import speed
 from bot.components.normalise import looks_like_command, tidy
-from bot.components.turn import NAME, DeskOutput, TurnFailed, ready, take_turn
+from bot.components.payloads import read_payload
+from bot.components.turn import NAME, DeskOutput, Said, TurnFailed, ready, take_turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,8 +33,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 4000
 _LONGEST_BODY = 64 * 1024
+_RASAS_OWN = frozenset({USER_INTENT_RESTART, USER_INTENT_BACK, USER_INTENT_SESSION_START})
 _LANGUAGES = frozenset({"en", "zh"})
-_PAYLOAD = re.compile(r"/(?P<intent>[a-z][a-z0-9_]{0,63})(?P<slots>\{.*\})?", re.DOTALL)
 
 speed.apply()
 
@@ -53,7 +58,9 @@ class DeskChannel(InputChannel):
     def from_credentials(cls, credentials: dict[str, Any] | None) -> DeskChannel:
         token = str((credentials or {}).get("token") or "")
         if len(token) < 16 or token.startswith("${"):
-            raise RasaException("SHOPBELL_BOT_TOKEN should be a secret of at least 16 characters; nobody else may talk to Rasa")
+            raise RasaException(
+                "SHOPBELL_BOT_TOKEN should be a secret of 16 characters or more, known to the desk"
+            )
         return cls(token)
 
     def __init__(self, token: str) -> None:
@@ -85,7 +92,9 @@ class DeskChannel(InputChannel):
             except Exception as error:  # one conversation's failure must not end another's
                 logger.exception("turn failed")
                 return _error(500, f"the turn failed: {type(error).__name__}")
-            return response.json({"lines": said.lines, "language": said.language, "understood": said.understood})
+            return response.json(
+                {"lines": said.lines, "language": said.language, "understood": said.understood}
+            )
 
         return door
 
@@ -110,6 +119,8 @@ def read_message(body: Any) -> UserMessage:
     if isinstance(words, str) == isinstance(payload, str):
         raise Refused(400, "either text or payload should be given")
     metadata = {"turn": turn, "language": language}
+    if isinstance(body.get("address"), str):
+        metadata["address"] = body["address"]  # limits on guessing count by it
     if isinstance(payload, str):
         metadata["chosen"] = True
         return _message(conversation, payload, metadata, parse_data=parse_payload(payload, language))
@@ -118,15 +129,12 @@ def read_message(body: Any) -> UserMessage:
 
 def parse_payload(payload: str, language: str) -> dict[str, Any]:
     """What Rasa's understanding would have said of a choice. Raises Refused when it is none."""
-    match = _PAYLOAD.fullmatch(payload)
     try:
-        slots = json.loads(match["slots"] or "{}") if match else None
-    except ValueError:
-        slots = None
-    if match is None or not isinstance(slots, dict):
-        raise Refused(400, 'payload should look like /intent{"slot": "value"}')
-    entities = [_entity(name, value) for name, value in {"language": language, **slots}.items() if value is not None]
-    return _parsed(payload, match["intent"], 1.0, entities)
+        intent, slots = read_payload(payload)
+    except ValueError as error:
+        raise Refused(400, str(error)) from None
+    entities = [_entity(name, value) for name, value in {"language": language, **slots}.items()]
+    return _parsed(payload, intent, 1.0, entities)
 
 
 def parse_words(text: str, language: str) -> dict[str, Any] | None:
@@ -140,21 +148,31 @@ def parse_words(text: str, language: str) -> dict[str, Any] | None:
     return None
 
 
-def _message(conversation: str, text: str, metadata: dict[str, Any], parse_data: dict[str, Any] | None) -> UserMessage:
-    return UserMessage(text, DeskOutput(), conversation, parse_data=parse_data, input_channel=NAME, metadata=metadata)
+def _message(
+    conversation: str, text: str, metadata: dict[str, Any], parse_data: dict[str, Any] | None
+) -> UserMessage:
+    return UserMessage(
+        text, DeskOutput(), conversation, parse_data=parse_data, input_channel=NAME, metadata=metadata
+    )
 
 
 def _parsed(text: str, intent: str, confidence: float, entities: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": entities, "intent_ranking": []}
+    return {
+        "text": text,
+        "intent": {"name": intent, "confidence": confidence},
+        "entities": entities,
+        "intent_ranking": [],
+    }
 
 
 def _entity(name: str, value: Any) -> dict[str, Any]:
     return {"entity": name, "value": value, "start": 0, "end": 0}
 
 
-async def _answer(agent: Agent, message: UserMessage) -> Any:
-    if message.metadata.get("chosen") and message.parse_data["intent"]["name"] not in agent.domain.intents:
-        raise Refused(400, f"there is no intent {message.parse_data['intent']['name']!r} to choose")
+async def _answer(agent: Agent, message: UserMessage) -> Said:
+    intent = message.parse_data["intent"]["name"] if message.metadata.get("chosen") else None
+    if intent and (intent not in agent.domain.intents or intent in _RASAS_OWN):
+        raise Refused(400, f"there is no intent {intent!r} to choose")
     return await take_turn(agent, message)
 
 

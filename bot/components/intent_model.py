@@ -1,8 +1,8 @@
 """Learns from examples which wish stands behind a message, and how often it is right when it says so.
 
-Two views of the same words are laid side by side: a sentence vector (what is meant, in either language) and the
-pieces of the words themselves (what is written, typos and all). A logistic regression reads both. Nothing here needs
-Rasa, and a trained model is arrays and JSON only, so that loading one runs no code from it.
+Two views of the same words are laid side by side: a sentence vector (what is meant, in either language) and
+the pieces of the words themselves (what is written, typos and all). A logistic regression reads both. Nothing
+here needs Rasa, and a trained model is arrays and JSON only, so that loading one runs no code from it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import warnings
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,7 @@ VECTOR_WEIGHT = 1.5
 STRENGTH = 4.0
 """Inverse of the regularisation (scikit-learn's C)."""
 _DIRECTIONS = 400
-"""Into how many directions the written pieces are folded while learning: as accurate as all, and ten times faster."""
+"""Into how many directions the pieces are folded while learning: as accurate as all, and ten times faster."""
 _HELD_BACK = 5
 """One of so many examples is held back to learn how sure the model may be of itself."""
 
@@ -41,8 +42,12 @@ def pieces(text: str) -> Counter[str]:
     """What is written: words, pairs of words, and runs of two to four characters inside each word."""
     words = _WORD.findall(text)
     found: Counter[str] = Counter(f"w {word}" for word in words)
-    found.update(f"w {first} {second}" for first, second in zip(words, words[1:]))
-    found.update(f"w {a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:]) if _HAN.match(a) and _HAN.match(c))
+    found.update(f"w {first} {second}" for first, second in pairwise(words))
+    found.update(
+        f"w {a} {b} {c}"
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+        if _HAN.match(a) and _HAN.match(c)
+    )
     for word in words:
         padded = f" {word} "
         found.update(padded[at : at + size] for size in (2, 3, 4) for at in range(len(padded) - size + 1))
@@ -60,14 +65,18 @@ class Vocabulary:
     def of(cls, texts: Sequence[Counter[str]], *, at_least: int = 2) -> Vocabulary:
         seen = Counter(piece for text in texts for piece in text)
         kept = sorted(piece for piece, count in seen.items() if count >= at_least)
-        rarity = np.log((1 + len(texts)) / (1 + np.array([seen[piece] for piece in kept], dtype=np.float64))) + 1
+        rarity = (
+            np.log((1 + len(texts)) / (1 + np.array([seen[piece] for piece in kept], dtype=np.float64))) + 1
+        )
         return cls({piece: column for column, piece in enumerate(kept)}, rarity.astype(np.float32))
 
     def read(self, text: Counter[str]) -> tuple[np.ndarray, np.ndarray]:
         """Columns and values of the pieces in one text; the values have length 1."""
         known = [(self.columns[piece], count) for piece, count in text.items() if piece in self.columns]
         columns = np.array([column for column, _ in known], dtype=np.int32)
-        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.rarity[columns]
+        values = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self.rarity[
+            columns
+        ]
         length = np.linalg.norm(values)
         return columns, values / length if length else values
 
@@ -84,7 +93,12 @@ class IntentModel:
     """A trained model. `rank` reads one message."""
 
     def __init__(
-        self, intents: list[str], vocabulary: Vocabulary, weights: np.ndarray, bias: np.ndarray, sharpness: float
+        self,
+        intents: list[str],
+        vocabulary: Vocabulary,
+        weights: np.ndarray,
+        bias: np.ndarray,
+        sharpness: float,
     ) -> None:
         self.intents = intents
         self._vocabulary = vocabulary
@@ -102,9 +116,15 @@ class IntentModel:
         return [Reading(self.intents[at], float(likely[at])) for at in np.argsort(-likely)]
 
     def save(self, folder: Path) -> None:
-        kept = {"intents": self.intents, "pieces": list(self._vocabulary.columns), "sharpness": self._sharpness}
+        kept = {
+            "intents": self.intents,
+            "pieces": list(self._vocabulary.columns),
+            "sharpness": self._sharpness,
+        }
         (folder / "intents.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / "weights.npz", weights=self._weights, bias=self._bias, rarity=self._vocabulary.rarity)
+        np.savez(
+            folder / "weights.npz", weights=self._weights, bias=self._bias, rarity=self._vocabulary.rarity
+        )
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:
@@ -121,7 +141,7 @@ def learn(
     cache: Path = vectors.CACHE,
     progress: Callable[[str], None] = lambda line: None,
 ) -> IntentModel:
-    """A model from masked example texts and the intent of each. Raises ValueError for fewer than two intents."""
+    """A model from masked texts and the intent of each. Raises ValueError unless there are two intents."""
     names = sorted(set(intents))
     if len(names) < 2:
         raise ValueError(f"at least two intents are needed to tell wishes apart, there is {len(names)}")
@@ -174,7 +194,7 @@ def _fit(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def _sharpness(features: np.ndarray, labels: np.ndarray) -> float:
-    """By how much to stretch the scores so that a confidence of 0.8 is right eight times in ten on unseen examples."""
+    """By how much to stretch the scores, so that a confidence of 0.8 is right eight times in ten."""
     held = np.arange(len(labels)) % _HELD_BACK == 0
     if len(set(labels[~held])) < len(set(labels)):
         return 1.0  # too few examples to hold any back

@@ -10,7 +10,13 @@ from bot.components.normalise import simplify
 if TYPE_CHECKING:
     from bot.components.facts import Fact
 
-_WORDS = {"order_number": " #order ", "email": " @email ", "code": " #code ", "zip": " #zip ", "person_name": " name "}
+_WORDS = {
+    "order_number": " #order ",
+    "email": " @email ",
+    "code": " #code ",
+    "zip": " #zip ",
+    "person_name": " name ",
+}
 _PLACEHOLDER = re.compile(r"\{\{[^{}]{1,40}\}\}|<[a-z_ ]{2,30}>|\[[a-z_ ]{2,30}\]", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?:\d[\s-]?){5,}")
@@ -19,7 +25,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def mask(text: str, facts: list[Fact]) -> str:
-    """`text` (tidied) with its facts, links and long numbers replaced by what they are; lower case, simplified Chinese."""
+    """`text` (tidied) in small letters and simplified, with facts, links and long numbers named, not shown."""
     for fact in sorted(facts, key=lambda fact: -fact.start):
         if word := _WORDS.get(fact.kind):
             text = f"{text[: fact.start]}{word}{text[fact.end :]}"

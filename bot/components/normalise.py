@@ -1,4 +1,4 @@
-"""Shoppers type on every keyboard there is; this room brings their words to one form before anybody reads them."""
+"""Shoppers type on every keyboard there is; here their words are brought to one form before being read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _TRADITIONAL = (
     "館馆驗验騙骗驚惊啓启喚唤嚴严圍围團团園园圓圆執执塵尘墊垫聲声壯壮夾夹奪夺奮奋婦妇屬属層层島岛幹干廠厂廢废彈弹強强歸归徑径復复徵征戲戏戰战掃扫掛挂採采擔担擠挤攝摄敗败敵敌晝昼暫暂曬晒殘残滿满漲涨"
     "滅灭漢汉濟济瀏浏燒烧營营獎奖獲获環环異异盜盗盤盘監监眾众礙碍穩稳競竞築筑簽签籃篮糾纠組组結结絕绝經经綁绑緣缘練练繼继續续罰罚職职聰聪臨临舉举艙舱術术衛卫衝冲製制複复規规視视覽览"
 )
-_SIMPLIFIED = {
-    ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
-}
+_SIMPLIFIED = {ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
 _SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "−": "-"})
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "−": "-"}
+)
 
 
 def tidy(text: str) -> str:
@@ -36,7 +36,11 @@ def tidy(text: str) -> str:
 def _visible(character: str) -> str:
     """Nothing for a character that cannot be seen, a space for one that only parts words."""
     category = unicodedata.category(character)
-    if category in {"Cf", "Co", "Cn", "Cs"} or "\ufe00" <= character <= "\ufe0f" or character in "\u115f\u1160\u3164":
+    if (
+        category in {"Cf", "Co", "Cn", "Cs"}
+        or "\ufe00" <= character <= "\ufe0f"
+        or character in "\u115f\u1160\u3164"
+    ):
         return ""
     return " " if category in {"Cc", "Zl", "Zp", "Zs"} else character
 

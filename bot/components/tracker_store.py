@@ -1,7 +1,8 @@
-"""Keeps the state of every dialogue through crashes: one row a conversation, written once a turn, of bounded size.
+"""Keeps the state of every dialogue through crashes: one row a conversation, written once a turn.
 
-The row holds the last few turns and, in front of them, what earlier turns left behind (slots, an active form), so that
-a turn costs the same on the third and on the three-hundredth. It is dialogue state only; the record is the desk's.
+The row holds the last few turns and, in front of them, what earlier turns left behind (slots, an active
+form), so that the three-hundredth turn costs what the third does. It is dialogue state only; the record is
+the desk's.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_URL = "sqlite:///var/dialogues.db"
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+pg8000", "postgres": "postgresql+pg8000"}
-_NOT_KEPT = frozenset({"model_id", "assistant_id"})  # Rasa stamps both on every event; nothing reads them back
+_NOT_KEPT = frozenset(
+    {"model_id", "assistant_id"}
+)  # Rasa stamps both on every event; nothing reads them back
 _SESSION_METADATA = "session_started_metadata"
 
 
@@ -88,7 +91,7 @@ class DialogueStore(TrackerStore):
 
 
 def shortened(tracker: DialogueStateTracker, *, turns_kept: int) -> list[Event]:
-    """The events worth keeping. Up to twice `turns_kept` turns stay whole; beyond, the oldest become what they left behind.
+    """The events worth keeping: beyond twice `turns_kept` turns, the oldest become what they left behind.
 
     The cut is always just before a shopper's message, where nothing is half done.
     """
@@ -113,7 +116,10 @@ def _left_behind(tracker: DialogueStateTracker, past: Sequence[Event]) -> list[E
     for event in past:
         before.update(event)
     at = past[-1].timestamp
-    left: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME, timestamp=at), SessionStarted(timestamp=at)]
+    left: list[Event] = [
+        ActionExecuted(ACTION_SESSION_START_NAME, timestamp=at),
+        SessionStarted(timestamp=at),
+    ]
     left += [
         SlotSet(name, slot.value, timestamp=at)
         for name, slot in before.slots.items()
@@ -138,7 +144,7 @@ def _plain(event: Event) -> dict[str, Any]:
 
 
 class _Shelf:
-    """The table itself. One thread writes, and all that waits for it goes to disk in one commit; another reads."""
+    """The table itself. One thread writes, and all that waits for it goes to disk in one commit."""
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
@@ -154,7 +160,9 @@ class _Shelf:
         self._get = sa.select(self._rows.c.events).where(self._rows.c.conversation == sa.bindparam("name"))
         self._put = _upsert(self._rows, self._engine.dialect.name)
         self._reader = ThreadPoolExecutor(max_workers=2, thread_name_prefix="dialogues-read")
-        self._waiting: queue.SimpleQueue[tuple[dict[str, Any] | None, Future[None]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[dict[str, Any] | None, Future[None]] | None] = (
+            queue.SimpleQueue()
+        )
         self._writer = threading.Thread(target=self._write, name="dialogues-write", daemon=True)
         self._writer.start()
 
@@ -233,7 +241,9 @@ def _engine(url: str) -> sa.engine.Engine:
     parsed = sa.engine.make_url(url)
     driver = _DRIVERS.get(parsed.get_backend_name())
     if driver is None:
-        raise ValueError(f"the dialogues' database should begin with sqlite:/// or postgresql://, not {parsed.drivername}")
+        raise ValueError(
+            f"the dialogues' database should begin with sqlite:/// or postgresql://, not {parsed.drivername}"
+        )
     if driver != "sqlite":
         return sa.create_engine(parsed.set(drivername=driver), pool_size=4, pool_pre_ping=True, future=True)
     if parsed.database:

@@ -1,4 +1,4 @@
-"""One turn of one conversation: the steps of Rasa's own `handle_message`, with four promises it does not make.
+"""One turn of one conversation: the steps of Rasa's `handle_message`, with four promises it does not make.
 
 - The same turn runs once. Sent again, it gives the lines it gave before, read back from the tracker.
 - A turn that failed leaves no trace: nothing is saved, and it may be sent again.
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rasa.shared.core.trackers import DialogueStateTracker
 
 NAME = "desk"
+_LOOK_AGAIN = 0.02
+"""Seconds between two looks at whether the turn before is done; Rasa's own second would be felt."""
 
 
 class TurnFailed(Exception):
@@ -58,7 +60,7 @@ class Said:
 
 
 class DeskOutput(OutputChannel):
-    """Sends nothing: every line stays whole in the tracker and is read from there. It remembers a failed action."""
+    """Sends nothing: every line stays whole in the tracker, to be read there. Remembers a failed action."""
 
     failure: Exception | None = None
 
@@ -84,8 +86,8 @@ def ready(agent: Agent | None) -> Agent:
 
 
 async def take_turn(agent: Agent, message: UserMessage) -> Said:
-    """Answer one message, or give its answer again. Raises TurnFailed; whatever else it raises, nothing was saved."""
-    async with agent.lock_store.lock(message.sender_id):
+    """Answer one message, or give its answer again. Whatever it raises, nothing was saved."""
+    async with agent.lock_store.lock(message.sender_id, wait_time_in_seconds=_LOOK_AGAIN):
         turn, processor, output = message.metadata["turn"], agent.processor, message.output_channel
         tracker = await _dialogue(agent, message.sender_id)
         if answered := _events_of_turn(tracker.events, turn):
@@ -102,7 +104,9 @@ async def take_turn(agent: Agent, message: UserMessage) -> Said:
 
 async def _dialogue(agent: Agent, conversation: str) -> DialogueStateTracker:
     """The dialogue so far; a new one is saved with its first turn and not before."""
-    tracker = await agent.tracker_store.retrieve(conversation) or agent.tracker_store.init_tracker(conversation)
+    tracker = await agent.tracker_store.retrieve(conversation) or agent.tracker_store.init_tracker(
+        conversation
+    )
     model = agent.processor.model_metadata
     tracker.model_id = model.model_id
     tracker.assistant_id = tracker.assistant_id or model.assistant_id
@@ -110,7 +114,7 @@ async def _dialogue(agent: Agent, conversation: str) -> DialogueStateTracker:
 
 
 def _events_of_turn(events: Iterable[Event], turn: int) -> list[Event]:
-    """The shopper's message of `turn` and all that followed it. Raises TurnIsOver when only later turns are there."""
+    """The shopper's message of `turn` and what followed. Raises TurnIsOver if only later turns are there."""
     found: list[Event] = []
     latest = -1
     for event in events:
@@ -135,7 +139,9 @@ def _line(event: BotUttered) -> dict[str, Any]:
     custom = data.get("custom") or {}
     return {
         "text": event.text or "",
-        "choices": [{"label": button["title"], "payload": button["payload"]} for button in data.get("buttons") or []],
+        "choices": [
+            {"label": button["title"], "payload": button["payload"]} for button in data.get("buttons") or []
+        ],
         "card": custom.get("card"),
         "handoff": custom.get("handoff"),
     }
@@ -148,7 +154,9 @@ def _understood(event: UserUttered) -> dict[str, Any] | None:
     return {
         "intent": event.intent.get("name"),
         "confidence": event.intent.get("confidence", 0.0),
-        "ranking": [{"name": reading["name"], "confidence": reading["confidence"]} for reading in ranking[:3]],
+        "ranking": [
+            {"name": reading["name"], "confidence": reading["confidence"]} for reading in ranking[:3]
+        ],
     }
 
 

@@ -1,7 +1,7 @@
 """The parts of understanding as Rasa's graph wants them: thin, in the order of `config.yml`.
 
-Each reads what the one before left on the message. Rasa hands the tracker to any part whose `process` names it, so
-what the bot has just asked is known here, inside the conversation's lock and before any policy looks.
+Each reads what the one before left on the message. Rasa hands the tracker to any part whose `process` names
+it, so what the bot has just asked is known here, inside the conversation's lock and before any policy looks.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.answers import answer_to
+from bot.components.answers import answer_to, choice_named
 from bot.components.facts import Fact, OrderNumbers, read_facts, without_facts
 from bot.components.intent_model import IntentModel, Reading, learn
 from bot.components.language import SURE, asked_for, detect
 from bot.components.masking import mask
 from bot.components.normalise import looks_like_command, tidy
+from bot.components.payloads import read_payload
 
 FALLBACK = "nlu_fallback"
 ASKING = "asking"
@@ -41,7 +43,11 @@ class _Part(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> _Part:
         return cls(config)
 
@@ -70,7 +76,11 @@ class IntentClassifier(GraphComponent):
     """Reads the wish; unless sure enough, says so and keeps the likeliest readings for asking back."""
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
     ) -> None:
         self._config = config
         self._storage = model_storage
@@ -83,7 +93,11 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> IntentClassifier:
         return cls(config, model_storage, resource)
 
@@ -137,11 +151,14 @@ class IntentClassifier(GraphComponent):
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class AnswersFirst(_Part):
-    """Takes words that fit the bot's open question as its answer, and bare facts as facts."""
+    """Takes a label as its choice, words that fit the open question as its answer, bare facts as facts."""
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         for message in messages:
             text, readings = message.get(_TIDY) or "", message.get(_READINGS) or []
+            if choice := choice_named(text, _offered(tracker)):
+                _take_choice(message, choice)
+                continue
             answer = answer_to(_asking(tracker), text, message.get(_FACTS) or [], readings)
             if answer is None or looks_like_command(text):
                 continue
@@ -154,7 +171,7 @@ class AnswersFirst(_Part):
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
 class LanguageReader(_Part):
-    """Says in which language to answer: the one asked for, else the one written, else the one the desk gave."""
+    """Says which language to answer in: the one asked for, else the one written, else the one given."""
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -174,20 +191,51 @@ def _asking(tracker: DialogueStateTracker) -> str:
     return str(slot.value) if slot is not None and slot.value else ""
 
 
+def _offered(tracker: DialogueStateTracker) -> list[tuple[str, str]]:
+    """Label and payload of the choices under the bot's newest lines."""
+    found: list[tuple[str, str]] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            found += [
+                (button["title"], button["payload"]) for button in (event.data or {}).get("buttons") or []
+            ]
+    return found
+
+
+def _take_choice(message: Message, payload: str) -> None:
+    intent, slots = read_payload(payload)
+    _take_as(message, Reading(intent, 1.0), [])
+    message.set(ENTITIES, [])
+    _add_entities(message, [Fact(name, value, 0, 0) for name, value in slots.items()])
+
+
 def _unsure(readings: list[Reading]) -> Reading:
     return Reading(FALLBACK, round(1.0 - readings[0].confidence, 4))
 
 
 def _take_as(message: Message, reading: Reading, readings: list[Reading]) -> None:
-    kept = [{"name": known.intent, "confidence": round(known.confidence, 4)} for known in readings[:_KEPT_READINGS]]
-    message.set(INTENT, {"name": reading.intent, "confidence": round(reading.confidence, 4)}, add_to_output=True)
+    kept = [
+        {"name": known.intent, "confidence": round(known.confidence, 4)}
+        for known in readings[:_KEPT_READINGS]
+    ]
+    message.set(
+        INTENT, {"name": reading.intent, "confidence": round(reading.confidence, 4)}, add_to_output=True
+    )
     message.set(_RANKING, kept, add_to_output=True)
     message.set(_READINGS, readings)
 
 
 def _add_entities(message: Message, facts: list[Fact]) -> None:
     entities = [
-        {"entity": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end, "extractor": "shopbell"}
+        {
+            "entity": fact.kind,
+            "value": fact.value,
+            "start": fact.start,
+            "end": fact.end,
+            "extractor": "shopbell",
+        }
         for fact in facts
     ]
     message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)

@@ -1,7 +1,7 @@
 """Sentence vectors that put English and Chinese into one space, remembered on disk while training.
 
-The encoder (Google's multilingual USE v3 in plain numpy) takes about 3 ms for a message. A training set is encoded
-thousands at a time and hardly changes between two trainings, so those vectors are kept under `var/cache`.
+The encoder (Google's multilingual USE v3 in plain numpy) takes about 3 ms for a message. A training set is
+encoded thousands at a time and hardly changes between two trainings, so its vectors stay under `var/cache`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def encode(text: str) -> np.ndarray:
     return np.asarray(_encoder().encode([text])[0], dtype=np.float32)
 
 
-def encode_all(texts: Sequence[str], *, cache: Path = CACHE, progress: Callable[[int, int], None] = lambda done, of: None) -> np.ndarray:
+def encode_all(
+    texts: Sequence[str], *, cache: Path = CACHE, progress: Callable[[int, int], None] = lambda done, of: None
+) -> np.ndarray:
     """The vectors of many texts, (len(texts), 512); those seen in an earlier training come from `cache`."""
     known = _read(cache)
     missing = [text for text in dict.fromkeys(texts) if _key(text) not in known]

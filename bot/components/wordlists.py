@@ -1,0 +1,102 @@
+"""The lists of words that several readers share or that would drown the code they belong to."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What shoppers of any language type: it says nothing about the language they would like to be answered in.
+ANYBODYS = _words(
+    """
+    ok okay okey okk k kk hi hello hey bye byebye thx thanks tks ty yes no yep nope sorry please pls vip
+    app email mail sku qq wechat alipay paypal visa mastercard ups dhl fedex usps sf ems logo usb led
+    iphone ipad android pro max mini plus xl l m s lol haha hmm oh ah wow emm emmm w
+    """
+)
+# Words that make a sentence English, whatever it is about.
+ENGLISH = _words(
+    """
+    the a an is are was were am be been my your our his her their its it this that these those i you he
+    she we they me him us them do does did done have has had will would can could should may might must
+    not don't didn't can't won't isn't i'm i've i'd it's what when where why who how which and or but if
+    because to of in on at for from with about into by as there here any some no yes want need get got
+    please still yet than then so just more again
+    """
+)
+# Characters that make a sentence Chinese, whatever it is about.
+CHINESE = frozenset(
+    "的了吗呢吧我你您他她它们是在有没不要想能可以给请到哪这那个怎么什为和跟把被就都还也很太再麻烦帮一下啊呀啦嘛嗎沒們這還請給個麼"
+)
+# Words that follow "I'm" or a name without being part of one.
+NOT_NAMES = _words(
+    """
+    a an the not so just still very really looking having trying going getting calling asking wondering
+    waiting writing sorry sure unable confused interested happy unhappy upset angry mad new old back
+    here there in on at to from with done fine good ok okay my your our it that what when where why how
+    who which gonna about and but or been being also only urgent regarding for of is was will would can
+    could do does did have has had no yes yep unsure afraid ready missing late broken wrong right
+    frustrated disappointed tired worried planning hoping thinking considering returning buying shopping
+    contacting chatting curious glad if because since order account zip zipcode postcode code email
+    number username supposed able all already always another any ridiculous unacceptable terrible awful
+    crazy great nice cool true false important like pretty quite too customer member shopper premium
+    gold silver guest locked stuck lost worth time person human bot robot i i'm please thanks
+    """
+)
+# The commonest Chinese family names; anything else after "我是" describes: "我是来退货的".
+FAMILY_NAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
+    "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔欧向汤張劉陳楊黃趙吳孫馬許韓"
+)
+# What stands where a product would, and is none.
+NOT_PRODUCTS = _words(
+    """
+    it that this they them one anything something there order refund return shipping delivery postage
+    express 运费 邮费 快递费 快递 发票 订单 它 这个 那个 什么 多少 现货 一共 总共 退款 优惠 活动 折扣
+    客服 人工 人
+    """
+)
+# Wishes that turn away from an open question, however few words they take.
+TURNS_AWAY = _words(
+    """
+    stop_flow start_over deny human_handoff repeat goodbye thank_you change_language bot_challenge
+    ask_capabilities complaint
+    """
+)
+# Small words that people put around a fact: "my order number is ... thanks".
+AROUND_FACTS = _words(
+    """
+    my the it its it's is this that here here's you go are and order orders number numbers no nr id
+    email e-mail mail address code zip postcode postal one please pls thanks thank hi hello ok okay sure
+    name for with i am i'm option choice item yes so um uh
+    """
+)
+AROUND_FACTS_ZH = _words(
+    """
+    我的 订单号码 订单号 订单 單號 单号 編號 编号 号码 邮箱地址 电子邮箱 邮箱 电邮 郵箱 验证码 驗證碼
+    邮政编码 邮编 姓名 名字 我叫 我是 这个 那个 这是 给你 如下 你好 您好 麻烦 谢谢 好的 请 是 叫 个 那
+    吧 的 了 和 哈 呢 哦 嗯 号
+    """
+)
+YES = _words(
+    """
+    yes yep yeah yup ya y sure ok okay k fine correct right exactly absolutely definitely confirm
+    confirmed 好 好的 好呀 好啊 行 可以 是 是的 对 对的 没错 要 需要 确认 确定 同意 當然 当然 可 中 成
+    嗯 👍 👌 ✅
+    """
+)
+NO = _words(
+    """
+    no nope nah n wrong incorrect don't 不 不是 不要 不用 不用了 不必 不需要 不对 没有 没 算了 不行 别
+    否 錯 错 错了 👎 ❌
+    """
+)
+YES_PHRASES = ("of course", "please do", "do it", "go ahead", "sounds good", "that's right", "thats right")
+NO_PHRASES = ("not really", "not now", "no need", "never mind", "nevermind", "that's wrong", "not that")
+# What politeness adds to a yes or a no.
+POLITE = _words(
+    """
+    please thanks thank you sure then 的 吧 啊 呀 哦 嗯 了 谢谢
+    """
+)
