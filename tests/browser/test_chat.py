@@ -91,8 +91,22 @@ async def test_a_reader_who_scrolled_up_is_left_there_and_told_of_news(alice: Sh
     await expect(pill).to_be_visible()
     assert await view.evaluate("view => view.scrollTop") == 0
     await pill.click()
-    await expect(alice.bot_lines.last).to_be_in_viewport()
+    await expect(alice.bot_lines.last.locator("time")).to_be_in_viewport()
     await expect(pill).to_be_hidden()
+
+
+async def test_an_answer_longer_than_the_view_is_shown_from_its_beginning(alice: Shopper, bot: FakeBot):
+    await alice.opens()
+    bot.says = lambda _asked: [line("\n".join(["first words", *["more"] * 60]), ("Thanks", "/thanks"))]
+    await alice.asks("tell me all")
+    await expect(alice.chips).not_to_be_in_viewport()
+    top = await alice.bot_lines.last.bounding_box()
+    view = await alice.page.locator(".view").bounding_box()
+    assert top is not None
+    assert view is not None
+    assert 0 <= top["y"] - view["y"] < 40
+    await alice.page.get_by_role("button", name="To the newest line").click()
+    await expect(alice.chips).to_be_in_viewport()
 
 
 async def test_unread_lines_are_counted_on_the_launcher_and_in_the_title_of_a_hidden_page(

@@ -29,7 +29,7 @@ export class Panel {
     this.view = make("div.view", { tabindex: 0, role: "group", "aria-label": words.conversation }, content);
     this.keeper = new ScrollKeeper(this.view, content, () => this.log.element.lastElementChild);
     this.keeper.addEventListener("change", () => this.update());
-    this.pill = make("button.pill", { type: "button", hidden: true, onclick: () => this.keeper.toNewest() }, icon("down"), words.newMessages);
+    this.pill = make("button.pill", { type: "button", hidden: true, onclick: () => this.keeper.toEnd() }, icon("down"), make("span"));
     this.element = make(
       "dialog.panel",
       { "aria-labelledby": "heading", tabindex: -1, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
@@ -87,6 +87,7 @@ export class Panel {
   update() {
     if (!this.isOpen) return;
     const { conversation, words } = this;
+    this.keeper.look(); // before new lines come in
     const name = conversation.typing === "bot" ? words.assistant : conversation.typing === "staff" ? words.staff : conversation.typing;
     this.status.textContent = this.#answering();
     this.element.dataset.link = conversation.connection.state;
@@ -95,7 +96,10 @@ export class Panel {
     this.choices.update();
     this.typing.hidden = !name;
     this.typing.firstChild.textContent = name ? words.typing(name) : "";
-    this.pill.hidden = this.keeper.following || !conversation.unread;
+    const missed = !this.keeper.following && conversation.unread > 0;
+    this.pill.hidden = this.keeper.atEnd;
+    this.pill.ariaLabel = missed ? null : words.toEnd;
+    this.pill.lastChild.textContent = missed ? words.newMessages : "";
     if (this.keeper.following && !document.hidden) conversation.see();
   }
 

@@ -3,11 +3,14 @@ const ABOVE_PX = 12;
 
 /**
  * Keeps a reader at the newest line, unless they scrolled up to read; then leaves them alone. A line longer than the
- * view is shown from its beginning. Fires `change` when the reader leaves the newest line, or comes back to it.
+ * view is shown from its beginning. Fires `change` when one of its two facts changes.
  */
 export class ScrollKeeper extends EventTarget {
+  /** The reader stays at the newest line. */
   following = true;
-  #height = 0;
+  /** Nothing is left to read below. */
+  atEnd = true;
+  #top = 0;
 
   /**
    * @param {HTMLElement} view what scrolls; the lines are positioned against it
@@ -18,15 +21,30 @@ export class ScrollKeeper extends EventTarget {
     super();
     this.view = view;
     this.newest = newest;
-    view.addEventListener("scroll", () => this.#look(), { passive: true });
-    const watch = new ResizeObserver(() => this.following && this.toNewest());
+    view.addEventListener("scroll", () => this.look(), { passive: true });
+    const watch = new ResizeObserver(() => {
+      this.look();
+      if (this.following) this.toNewest();
+    });
     watch.observe(view);
     watch.observe(content);
   }
 
   toNewest() {
     this.view.scrollTop = this.#place;
-    this.#follow(true);
+    this.#top = this.view.scrollTop;
+    this.#know(true, this.#left < NEAR_PX);
+  }
+
+  toEnd() {
+    this.view.scrollTop = this.view.scrollHeight;
+    this.#know(true, true);
+  }
+
+  /** How much lies below, in px. */
+  get #left() {
+    const { scrollTop, scrollHeight, clientHeight } = this.view;
+    return scrollHeight - clientHeight - scrollTop;
   }
 
   /** How far down the newest line is well in view. */
@@ -36,17 +54,19 @@ export class ScrollKeeper extends EventTarget {
     return Math.min(scrollHeight - clientHeight, line ? line.offsetTop - ABOVE_PX : Infinity);
   }
 
-  #look() {
-    const { scrollTop, scrollHeight } = this.view;
-    const grew = scrollHeight !== this.#height; // the view moved because a line came, not because somebody read back
-    this.#height = scrollHeight;
+  /** Where the reader is now. */
+  look() {
+    const { scrollTop } = this.view;
+    const wentUp = scrollTop < this.#top; // lines that come move nothing up, so it was the reader
+    this.#top = scrollTop;
     const near = this.#place - scrollTop < NEAR_PX;
-    if (near || !grew) this.#follow(near);
+    this.#know(near || (this.following && !wentUp), this.#left < NEAR_PX);
   }
 
-  #follow(/** @type {boolean} */ following) {
-    if (following === this.following) return;
+  #know(/** @type {boolean} */ following, /** @type {boolean} */ atEnd) {
+    if (following === this.following && atEnd === this.atEnd) return;
     this.following = following;
+    this.atEnd = atEnd;
     this.dispatchEvent(new Event("change"));
   }
 }
