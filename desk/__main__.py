@@ -77,4 +77,5 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         raise CannotListen(f"{settings.host}:{settings.port} cannot be served: {error.strerror}") from error
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -95,15 +95,21 @@ class Booth:
     """A conversation that is open here, and what a client is told about it besides its lines."""
 
     conversation_id: str
-    language: Language
-    owner: str
-    epoch: int
+    language: Language = "en"
+    owner: str = "bot"
+    epoch: int = 1
     reply_by: datetime | None = None  # until when a person was promised
-    newest: int = 0  # the newest line that was published here
+    newest: int = 0  # the newest line we know of
     seats: set[Seat] = field(default_factory=set)
     waiting: deque[Asked] = field(default_factory=deque)  # what the bot has to answer
     is_busy: bool = False  # the bot is at it
     holds: int = 0  # sockets and turns that need this booth
+
+    def learn(self, conversation: Conversation, reply_by: datetime | None) -> None:
+        """What the record says now. Call it in the order of the commits."""
+        self.language = language_of(conversation.language)
+        self.owner, self.epoch, self.reply_by = conversation.owner, conversation.epoch, reply_by
+        self.newest = max(self.newest, conversation.last_seq)
 
     def state(self) -> dict[str, object]:
         state: dict[str, object] = {"owner": self.owner, "epoch": self.epoch, "lang": self.language}
@@ -128,27 +134,15 @@ class Hub:
         """The conversation's booth, kept until `release`."""
         booth = self._booths.get(conversation.id)
         if booth is None:
-            booth = self._booths[conversation.id] = Booth(
-                conversation.id,
-                language_of(conversation.language),
-                conversation.owner,
-                conversation.epoch,
-                reply_by,
-            )
+            booth = self._booths[conversation.id] = Booth(conversation.id)
         booth.holds += 1
+        booth.learn(conversation, reply_by)
         return booth
 
     def release(self, booth: Booth) -> None:
         booth.holds -= 1
         if booth.holds == 0:
             del self._booths[booth.conversation_id]
-
-    def learn(self, conversation: Conversation, reply_by: datetime | None) -> None:
-        """What the record says now, for a booth that may be open. Call it in the order of the commits."""
-        booth = self._booths.get(conversation.id)
-        if booth is not None:
-            booth.language = language_of(conversation.language)
-            booth.owner, booth.epoch, booth.reply_by = conversation.owner, conversation.epoch, reply_by
 
     def publish(
         self, conversation_id: str, lines: Iterable[protocol.Line], *, acked: tuple[Seat, str] | None = None
@@ -192,17 +186,15 @@ class Hub:
     async def catch_up(self, booth: Booth, seat: Seat) -> None:
         """Brings a seat up to date from the record; from then on it takes lines as they are published."""
         seat.live = False
-        while not seat.gone:
+        while seat.sent < booth.newest and not seat.gone:
             lines = await self._read_lines(booth.conversation_id, seat.sent, PAGE)
+            if not lines:
+                raise LookupError(f"line {booth.newest} of {booth.conversation_id} is not in the record")
             for line in lines:
                 await seat.tell_in_step(protocol.message(line))
                 seat.sent = line.seq
-            # Nothing can be published between this look and going live: there is no await in between.
-            if len(lines) < PAGE and booth.newest <= seat.sent:
-                seat.live = True
-                return
-            if not lines:
-                raise LookupError(f"line {booth.newest} of {booth.conversation_id} was published, not stored")
+        # Nothing can be published between the last look and here: there is no await in between.
+        seat.live = True
 
     def seats(self) -> Iterable[Seat]:
         """Every open seat, for closing them when the desk stops."""

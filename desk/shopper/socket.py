@@ -91,6 +91,9 @@ class Visit:
         except Exception:  # this shopper comes back with the same cmids; the others must not notice
             log.exception("a socket failed")
             await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)
+        finally:
+            if self._booth is not None:
+                self._hub.release(self._booth)
 
     async def _wait_for_hello(self) -> tuple[Hello, Arrival] | None:
         """The hello that led somewhere, and where; None when the socket was closed instead."""
@@ -138,7 +141,11 @@ class Visit:
             request = await queries.open_request(session, conversation.id) if entered.resumed else None
             return Arrival(entered, request.reply_by if request else None)
 
-        return await self._journal.write(enter, lambda arrival: self._hub.learn(*arrival.known))
+        return await self._journal.write(enter, self._take_seat)
+
+    def _take_seat(self, arrival: Arrival) -> None:
+        """Holds the booth from the commit on, so that no line published meanwhile is missed."""
+        self._booth = self._hub.hold(arrival.entered.conversation, arrival.reply_by)
 
     def _identity(self, token: str, now: datetime) -> Identity:
         secret = self._settings.identity_secret.get_secret_value()
@@ -146,10 +153,10 @@ class Visit:
 
     async def _stay(self, hello: Hello, arrival: Arrival) -> None:
         """From welcome to goodbye."""
-        conversation = arrival.entered.conversation
-        booth = self._hub.hold(*arrival.known)
+        conversation, booth = arrival.entered.conversation, self._booth
+        assert booth is not None, "arriving took a seat in it"
         try:
-            self._booth, self._seat.sent = booth, resume_after(hello, conversation)
+            self._seat.sent = resume_after(hello, conversation)
             self._seat.tell(
                 protocol.welcome(
                     token=arrival.entered.token,
@@ -167,7 +174,6 @@ class Visit:
                 await self._take(booth, frame)
         finally:
             booth.seats.discard(self._seat)
-            self._hub.release(booth)
 
     async def _take(self, booth: Booth, frame: Frame) -> None:
         match frame:
@@ -242,10 +248,6 @@ class Arrival:
 
     entered: Entered
     reply_by: datetime | None
-
-    @property
-    def known(self) -> tuple[Conversation, datetime | None]:
-        return self.entered.conversation, self.reply_by
 
 
 def resume_after(hello: Hello, conversation: Conversation) -> int:

@@ -158,7 +158,7 @@ class Turns:
         async with self._database.reading() as session:
             conversation = await conversations.get(session, booth.conversation_id)
         if conversation is not None:
-            self._hub.learn(conversation, booth.reply_by)
+            booth.learn(conversation, booth.reply_by)
             booth.tell_all(protocol.state(booth.state()))
 
     async def _turn(self, place: Place, asked: Asked) -> Turn:

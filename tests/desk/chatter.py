@@ -103,9 +103,8 @@ class Chatter:
     def drop(self) -> None:
         """Loses the connection without a word, as a phone in a tunnel does."""
         connection = self.socket._response.connection
-        assert connection is not None
-        assert connection.transport is not None
-        connection.transport.abort()
+        if connection is not None and connection.transport is not None:
+            connection.transport.abort()
 
     @property
     def messages(self) -> list[Frame]:

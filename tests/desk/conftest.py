@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 import aiohttp
 import pytest
+import uvloop
 from aiohttp import web
 
 from care.config import Settings, load_settings
@@ -34,8 +36,8 @@ class OpenDesk:
 
     def __init__(self, settings: Settings, shop: Shop, clock: Clock) -> None:
         self.settings, self.shop, self.clock = settings, shop, clock
-        self.http = aiohttp.ClientSession()
-        self._chatters: list[Chatter] = []
+        self.http = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        self.visitors: list[Chatter] = []
 
     async def open(self) -> None:
         self.app = make_app(self.settings, self.shop, now=self.clock)
@@ -53,7 +55,7 @@ class OpenDesk:
         if origin is not None:
             headers["Origin"] = origin
         chatter = Chatter(await self.http.ws_connect(f"{self.url}/chat", headers=headers, autoping=True))
-        self._chatters.append(chatter)
+        self.visitors.append(chatter)
         return chatter
 
     async def visit(self, **hello: Any) -> Chatter:
@@ -69,11 +71,15 @@ class OpenDesk:
         return chatter
 
     async def end(self) -> None:
-        for chatter in self._chatters:
+        for chatter in self.visitors:
             if not chatter.socket.closed:
                 await chatter.leave()
         await self.close()
         await self.http.close()
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"uvloop": uvloop.new_event_loop}  # as `python -m desk` does
 
 
 @pytest.fixture(autouse=True)

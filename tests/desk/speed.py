@@ -56,9 +56,8 @@ async def desk_process(folder: Path, bot: FakeBot, port: int, **settings: str):
             await process.wait()
 
 
-async def start_desk(url: str, bot: FakeBot, port: int, **settings: str) -> asyncio.subprocess.Process:
-    env = {
-        **os.environ,
+def desk_environment(url: str, bot: FakeBot, port: int, **settings: str) -> dict[str, str]:
+    return {
         "SHOPBELL_DATABASE_URL": url,
         "SHOPBELL_PORT": str(port),
         "SHOPBELL_RASA_PORT": str(bot.port),
@@ -68,6 +67,11 @@ async def start_desk(url: str, bot: FakeBot, port: int, **settings: str) -> asyn
         "SHOPBELL_DEMO": "false",
         **settings,
     }
+
+
+async def start_desk(url: str, bot: FakeBot, port: int, **settings: str) -> asyncio.subprocess.Process:
+    """`python -m desk`, once it answers."""
+    env = {**os.environ, **desk_environment(url, bot, port, **settings)}
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "desk", env=env)
     async with aiohttp.ClientSession() as http:
         for _ in range(600):
