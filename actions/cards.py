@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from actions.counter import Turn
+from actions.turn import Turn
 from care.db.models import OrderLine
 from care.orders.rules import Matter
 from care.orders.service import OrderState, ParcelState

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from actions import identity, later, money, orders, products, shop, talk  # noqa: F401  subjects enter answers
 from actions.choices import Choice
-from actions.counter import Turn
-from actions.people import something_else
+from actions.people import LEAVES, something_else
 from actions.topics import TOPICS, Topic, takes_what_was_heard
+from actions.turn import Turn
 from actions.which_order import choose_order, names_things_ordered
 
 ASKS_WHO = {"order_number", "email", "name_zip", "code"}
@@ -27,6 +27,8 @@ async def answer(turn: Turn) -> None:
         turn.remember(misunderstood=None)
     if (code := turn.heard.get("code")) and turn.asking == "code":
         await prove(turn, code)
+    elif turn.asking == "code" and identity.speaks_of_the_code(turn):
+        await identity.about_the_code(turn)
     elif turn.intent in TOPICS:
         await answer_topic(turn, TOPICS[turn.intent])
     elif turn.intent in TALK:
@@ -188,7 +190,7 @@ async def small_talk(turn: Turn) -> None:
 
 def _waits(turn: Turn) -> bool:
     waiting = TOPICS.get(turn.topic or "")
-    return bool(turn.asking and waiting and waiting.needs != "nothing") and turn.intent not in talk.LEAVES
+    return bool(turn.asking and waiting and waiting.needs != "nothing") and turn.intent not in LEAVES
 
 
 TALK = {

@@ -14,8 +14,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import dialogue
-from actions.counter import Turn, begin_turn
 from actions.opening import open_chat
+from actions.turn import Turn, begin_turn
 from care.words import say
 
 log = logging.getLogger(__name__)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from actions.choices import Choice, choice
-from actions.counter import Turn
-from actions.people import person, something_else
+from actions.people import LEAVES, person, something_else
 from actions.topics import TOPICS, Topic
+from actions.turn import Turn
 from care.identity import service as identity
 from care.identity.errors import TooManyTries
 from care.identity.rules import CODE_LIVES
 from care.identity.standing import Standing, of_newest_code
 
+# What people write instead of the code: that it has not come, or that they want another.
+THE_CODE = re.compile(
+    r"\bcodes?\b|\be-?mails?\b|\bspam\b|\bresend\b|验证码|校验码|邮件|没收到", re.IGNORECASE
+)
+ONCE_MORE = re.compile(r"\bagain\b|\bresend\b|\banother\b|\bnew\b|重新|再发|重发|重新发|新的", re.IGNORECASE)
 CODE_MINUTES = CODE_LIVES // timedelta(minutes=1)
 
 
@@ -154,6 +160,19 @@ def _too_many(turn: Turn) -> None:
 def ask_code_again(turn: Turn) -> None:
     turn.ask("code")
     turn.say("identity-ask-code", *_code_choices(turn))
+
+
+def speaks_of_the_code(turn: Turn) -> bool:
+    """Whether the line is about the letter with the code: such words have no wish of their own."""
+    return turn.intent not in LEAVES and bool(THE_CODE.search(turn.text))
+
+
+async def about_the_code(turn: Turn) -> None:
+    """It did not come, or a new one is wanted."""
+    if ONCE_MORE.search(turn.text):
+        await send_code(turn)
+    else:
+        ask_code_again(turn)
 
 
 async def without_code(turn: Turn) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from actions.cards import item_of, order_card
-from actions.counter import Turn
 from actions.orders import about, next_steps, when
 from actions.people import hand_over, person
 from actions.topics import answers
+from actions.turn import Turn
 from care.orders.rules import Matter
 from care.orders.service import OrderState
 

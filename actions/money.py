@@ -7,10 +7,10 @@ from typing import Any
 
 from actions.cards import Card, facts_card, item_of, name_of, options_of, order_card, state_label, sum_of
 from actions.choices import choice
-from actions.counter import Turn
 from actions.orders import about, next_steps
 from actions.people import hand_over, person
 from actions.topics import answers
+from actions.turn import Turn
 from care.customers import service as customers
 from care.db.models import Order, OrderLine, Payment, PaymentMethod, Refund, Transaction
 from care.orders.money import MoneyBack, money_back

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from actions.cards import item_of
 from actions.choices import choice
-from actions.counter import Turn
 from actions.orders import next_steps, when
 from actions.people import something_else
 from actions.talk import starting_choices
+from actions.turn import Turn
 from care.orders import service as orders
 from care.orders.rules import Matter
 from care.orders.service import OrderState

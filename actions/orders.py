@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from actions.cards import item_of, items_in, name_of, order_card, parcel_card
 from actions.choices import Choice, choice
-from actions.counter import Turn
 from actions.people import person
 from actions.topics import answers
+from actions.turn import Turn
 from care.orders.rules import LATE_MATTERS, Eta, Matter
 from care.orders.service import OrderState, ParcelState
 

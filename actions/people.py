@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.choices import Choice, choice
-from actions.counter import Turn
+from actions.turn import Turn
+
+LEAVES = {"human_handoff", "complaint"}  # wishes that end whatever else waits
 
 
 def person(turn: Turn) -> Choice:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from actions.cards import Card, options_of, picture_of
 from actions.choices import Choice, choice
-from actions.counter import Turn
 from actions.people import person, something_else
 from actions.topics import answers
+from actions.turn import Turn
 from care.db.models import Product, Variant
 from care.products import service as products
 from care.products.matching import in_chinese

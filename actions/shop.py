@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from actions.cards import facts_card
 from actions.choices import Choice, choice
-from actions.counter import Turn
 from actions.people import hand_over, person
 from actions.topics import answers
+from actions.turn import Turn
 from care.shop.rules import DAYS, Span
 from care.shop.settings import ShippingMethod
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from actions.choices import Choice, choice
-from actions.counter import Turn
 from actions.people import person, something_else
 from actions.topics import TOPICS
+from actions.turn import Turn
 from care.words import LANGUAGES, Wording
 
 READINGS = 3
 ENOUGH = 2  # misunderstood so often in a row, a person is offered
-LEAVES = {"human_handoff", "complaint"}  # wishes that end whatever waits
 STARTING_CHOICES = ("order_status", "return_policy", "stock_availability", "human_handoff")
 
 

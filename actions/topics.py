@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from actions.counter import Turn
+from actions.turn import Turn
 from care.orders.service import OrderState
 
 Need = Literal["nothing", "order", "customer"]

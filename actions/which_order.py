@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from actions.cards import item_of, state_label
 from actions.choices import Choice, choice
-from actions.counter import Turn
 from actions.people import person, something_else
 from actions.topics import Topic
+from actions.turn import Turn
 from care.errors import NotFound
 from care.orders import service as orders
 from care.orders.service import OrderState

@@ -89,6 +89,18 @@ async def test_an_old_code_is_said_to_be_old(begin, newest_code, clock):
 
 
 @on_sqlite
+async def test_a_letter_that_did_not_come_may_be_asked_for_again_in_words(begin, newest_code):
+    talk = await asked_for_code(begin)
+    first = await newest_code()
+    answer = await talk.say("delivered_not_received", "I didn't get the code")
+    assert "spam folder" in answer.text
+    await talk.say("repeat", "send it again, a new code please")
+    assert await newest_code() != first
+    answer = await talk.say("account_access", "没收到验证码")
+    assert "Send a new code" in answer.labels
+
+
+@on_sqlite
 async def test_no_code_is_fine_and_leads_to_a_person(begin):
     talk = await begin()
     await talk.say("order_status", order_number=NUMBER, email=EMAIL)
