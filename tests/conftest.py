@@ -73,7 +73,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty file: a copy of it costs far less than migrating for each test."""
     file = tmp_path_factory.mktemp("template") / "shopbell.db"
-    _in_own_loop(migrate(f"sqlite+aiosqlite:///{file}"))
+    in_own_loop(migrate(f"sqlite+aiosqlite:///{file}"))
     return file
 
 
@@ -84,12 +84,12 @@ def postgresql_server() -> Iterator[str]:
     if programs is None:
         pytest.skip(postgresql.MISSING)
     with postgresql.cluster(programs) as url:
-        _in_own_loop(postgresql.create(url, "migrated"))
-        _in_own_loop(migrate(f"{url}migrated"))
+        in_own_loop(postgresql.create(url, "migrated"))
+        in_own_loop(migrate(f"{url}migrated"))
         yield url
 
 
-def _in_own_loop(work):
+def in_own_loop(work):
     """Run to the end what a session's fixture needs, beside the loop of the test that happens to run."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
