@@ -124,6 +124,6 @@ def _mount_pages(app: web.Application) -> None:
     """The widget for everybody; the demo shop only where a setting asks and this machine alone sees it."""
     static.mount(app)
     if app[SETTINGS].demo and is_loopback(app[SETTINGS].host):
-        from desk import demo
+        from desk import demo  # only who shows the demo needs its parts
 
         demo.mount(app)

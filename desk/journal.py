@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.db.engine import Database
+from care.db.engine import Database, Session
 
 MOST_TOGETHER = 64
 
@@ -26,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Entry:
-    work: Callable[[AsyncSession], Awaitable[Any]]
+    work: Callable[[Session], Awaitable[Any]]
     committed: Callable[[Any], None] | None
     done: asyncio.Future[Any]
     result: Any = None
@@ -41,7 +40,7 @@ class Journal:
         self._writer: asyncio.Task[None] | None = None
 
     async def write[T](
-        self, work: Callable[[AsyncSession], Awaitable[T]], committed: Callable[[T], None] | None = None
+        self, work: Callable[[Session], Awaitable[T]], committed: Callable[[T], None] | None = None
     ) -> T:
         """What `work` returned, once it is durable. `work` may run twice; only its last run counts.
 

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from care.conversations import service as conversations
 from care.conversations.service import BotLine, Offer
+from care.db.engine import Session
 from care.db.models import Message, PersonRequest
 from care.shop.settings import Shop
 from care.words import Wording, say
@@ -52,7 +51,7 @@ class Replies:
     shop: Shop
     staff_email: str
 
-    async def answer(self, session: AsyncSession, place: Place, answer: Answer, now: datetime) -> Stored:
+    async def answer(self, session: Session, place: Place, answer: Answer, now: datetime) -> Stored:
         """The bot's lines; where one of them asks for a person, the request and by when one replies."""
         lines = await conversations.answer(
             session,
@@ -72,7 +71,7 @@ class Replies:
         )
         return Stored([*lines, promise], answer.language, request.reply_by)
 
-    async def opening(self, session: AsyncSession, place: Place, answer: Answer, now: datetime) -> Stored:
+    async def opening(self, session: Session, place: Place, answer: Answer, now: datetime) -> Stored:
         """What the bot says first, unless something was said since."""
         lines = await conversations.greet(
             session,
@@ -85,7 +84,7 @@ class Replies:
         )
         return Stored(lines, answer.language)
 
-    async def promise(self, session: AsyncSession, place: Place, wish: Handoff, now: datetime) -> Stored:
+    async def promise(self, session: Session, place: Place, wish: Handoff, now: datetime) -> Stored:
         """The answer to "Talk to a person": the request, and by when one replies."""
         request = await self._request(session, place, wish, now)
         line = BotLine(self._promise(request, place.language, now))
@@ -93,7 +92,7 @@ class Replies:
         return Stored(lines, place.language, request.reply_by)
 
     async def apology(
-        self, session: AsyncSession, place: Place, reason: Reason, again: int, now: datetime
+        self, session: Session, place: Place, reason: Reason, again: int, now: datetime
     ) -> Stored:
         """Why there is no answer, by when a person replies, and two ways on. `again`: the turn to repeat."""
         wish = Handoff(topic="other", reason=f"bot_{reason}")
@@ -111,9 +110,7 @@ class Replies:
         lines = await self._say(session, place, line, now)
         return Stored(lines, place.language, request.reply_by)
 
-    async def _say(
-        self, session: AsyncSession, place: Place, line: BotLine, now: datetime
-    ) -> Sequence[Message]:
+    async def _say(self, session: Session, place: Place, line: BotLine, now: datetime) -> Sequence[Message]:
         return await conversations.answer(
             session,
             place.conversation_id,
@@ -124,9 +121,7 @@ class Replies:
             now=now,
         )
 
-    async def _request(
-        self, session: AsyncSession, place: Place, wish: Handoff, now: datetime
-    ) -> PersonRequest:
+    async def _request(self, session: Session, place: Place, wish: Handoff, now: datetime) -> PersonRequest:
         return await conversations.ask_for_person(
             session,
             place.conversation_id,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from care.conversations import service as conversations
+from care.db.engine import Session
 from desk.journal import Journal
 
 WRITE_EVERY_S = 1.0
@@ -46,7 +45,7 @@ class SeenMarks:
         if not marks:
             return
 
-        async def mark_all(session: AsyncSession) -> None:
+        async def mark_all(session: Session) -> None:
             for conversation_id, seq in marks.items():
                 await conversations.mark_seen(session, conversation_id, seq)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.conversations import queries
 from care.conversations import service as conversations
 from care.conversations.service import Entered, Said
+from care.db.engine import Session
 from care.db.models import Conversation
 from care.errors import CareError
 from care.identity.tokens import Identity, read_identity
@@ -126,7 +126,7 @@ class Visit:
         identity = self._identity(hello.identity, now) if hello.identity else None
         address = client_address(self._request, trusted_proxies=self._settings.trusted_proxies)
 
-        async def enter(session: AsyncSession) -> Arrival:
+        async def enter(session: Session) -> Arrival:
             entered = await conversations.enter(
                 session,
                 token=hello.token,
@@ -191,7 +191,7 @@ class Visit:
         """Stores a line, acknowledges it, and has it answered; in this order."""
         now = self._now()
 
-        async def store(session: AsyncSession) -> Said:
+        async def store(session: Session) -> Said:
             if isinstance(frame, Say):
                 return await conversations.say(
                     session, booth.conversation_id, cmid=frame.cmid, text=frame.text, now=now

@@ -16,11 +16,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from care.conversations import service as conversations
 from care.conversations.errors import StaleEpoch
-from care.db.engine import Database
+from care.db.engine import Database, Session
 from desk import protocol
 from desk.hub import Booth, Hub
 from desk.journal import Journal
@@ -34,7 +32,7 @@ HINT_EVERY_S = 4.0
 RASA_STARTS_WITHIN_S = 60.0
 FINISH_WITHIN_S = 3.0
 
-Work = Callable[[AsyncSession], Coroutine[Any, Any, Stored]]
+Work = Callable[[Session], Coroutine[Any, Any, Stored]]
 
 log = logging.getLogger(__name__)
 
