@@ -16,9 +16,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import asyncpg
+if TYPE_CHECKING:
+    import asyncpg
 
 MISSING = (
     "PostgreSQL is not installed (looked for `initdb` in PATH and /usr/lib/postgresql/*/bin): "
@@ -82,6 +83,8 @@ async def _as_admin(url: str, statement: str) -> None:
 
 async def _connect(url: str) -> asyncpg.Connection:
     """A connection; a server that has only just begun to listen may refuse the first ones."""
+    import asyncpg  # only the tests of the 3.12 side have it; the bot's start a server with this module too
+
     for _ in range(300):
         try:
             return await asyncpg.connect(url)
@@ -111,7 +114,7 @@ def _server(programs: Path, folder: Path, as_user: dict[str, Any]) -> Iterator[i
 
 def _wait_until_it_answers(programs: Path, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     """An open port is not enough: while it starts, the server takes connections only to turn them away."""
-    asked = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    asked = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     for _ in range(300):
         if process.poll() is not None:
             raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")

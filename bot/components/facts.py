@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.components.names import person_names
 from bot.components.ordinals import ordinals
@@ -25,15 +24,7 @@ class Fact:
     end: int
 
 
-@dataclass(frozen=True)
-class OrderNumbers:
-    """What this shop's order numbers look like: a letter or none, then so many digits."""
-
-    prefix: str = "W"
-    digits: int = 7
-
-
-def read_facts(text: str, *, asking: str = "", orders: OrderNumbers | None = None) -> list[Fact]:
+def read_facts(text: str, *, asking: str = "") -> list[Fact]:
     """All facts in `text` (already tidied), in their order of appearance and never overlapping.
 
     `asking` is what the bot has just asked for; it decides what a bare number is.
@@ -41,7 +32,7 @@ def read_facts(text: str, *, asking: str = "", orders: OrderNumbers | None = Non
     found: list[Fact] = []
     candidates = [
         *_emails(text),
-        *_order_numbers(text, asking, orders or OrderNumbers()),
+        *_order_numbers(text, asking),
         *_codes(text, asking),
         *_zips(text, asking),
         *(Fact("ordinal", *each) for each in ordinals(text, asking)),
@@ -88,53 +79,48 @@ def _emails(text: str) -> list[Fact]:
     return found
 
 
-# Order numbers: with their letter anywhere, without it after the word "order" or a "#", or bare.
+# Order numbers: a letter or a few and digits anywhere, else digits after the word "order" or a "#", or bare. Every
+# shop numbers in its own way, so nothing here knows the letters of one; the order store decides what exists.
 
 _ORDER_WORD = r"(?:orders?|purchase|order\s?id|订单|訂單|单号|單號|编号|編號)"
 _NUMBER_WORD = r"(?:\s?(?:numbers?|num|no|nr|id|code|号码|號碼|号|號)\.?)?"
 _LINK = r"[\s:#=,，]{0,3}(?:(?:is|was|are|it's|its|是|为|為)[\s:#]{0,3})?"
+_DIGITS = r"[\doOlI](?:[\s-]?[\doO]){4,11}"
+_LETTERED = re.compile(
+    rf"(?<![a-z0-9])#?\s?(?:(?P<letter>[b-hj-z])[\s#-]?|(?P<letters>[a-z]{{2,3}})[#-]?)(?P<number>{_DIGITS})(?![a-z0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+# Letters that stand before digits without being part of an order's number.
+_NO_PREFIX = frozenset("am at by fax for id in is it my no nr of on or otp pin pls qq sku tel the to usd via wx zip".split())
 _AFTER_ORDER_WORD = re.compile(
     rf"{_ORDER_WORD}{_NUMBER_WORD}{_LINK}(?P<number>\d(?:[\s-]?\d){{4,14}})(?!\d)", re.IGNORECASE
 )
 _AFTER_SIGN = re.compile(r"(?<![\w#])#\s?(?P<number>\d{5,15})(?!\d)")
+# Bare: six digits are a code and ten a telephone number, unless the order's number was asked for.
+_BARE = re.compile(r"(?<![\w$¥€£.,#@-])(?P<number>\d{7,9})(?![\w%]|[.,]\d)", re.ASCII)
+_BARE_ASKED = re.compile(r"(?<![\w$¥€£.,#@-])(?P<number>\d{4,15})(?![\w%]|[.,]\d)", re.ASCII)
 _LOOK_ALIKES = str.maketrans("oOlI", "0011")
 
 
-def _order_numbers(text: str, asking: str, orders: OrderNumbers) -> list[Fact]:
-    lettered, bare, any_length = _order_patterns(orders)
-    found = (
-        [_order(match, orders, orders.prefix) for match in lettered.finditer(text)] if orders.prefix else []
-    )
-    for pattern in (_AFTER_ORDER_WORD, _AFTER_SIGN, any_length if asking == "order_number" else bare):
-        found += [_order(match, orders) for match in pattern.finditer(text)]
-    return found
+def _order_numbers(text: str, asking: str) -> list[Fact]:
+    found = [_lettered(match) for match in _LETTERED.finditer(text)]
+    for pattern in (_AFTER_ORDER_WORD, _AFTER_SIGN, _BARE_ASKED if asking == "order_number" else _BARE):
+        found += [_numbered(match, "", match.start("number")) for match in pattern.finditer(text)]
+    return [fact for fact in found if fact is not None]
 
 
-@lru_cache(maxsize=4)
-def _order_patterns(orders: OrderNumbers) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """With the letter (then a digit or two may be missing), bare, and bare of any length."""
-    least, most = max(4, orders.digits - 2), orders.digits + 3
-    lettered = re.compile(
-        rf"(?<![a-z0-9])#?\s?{re.escape(orders.prefix)}[\s#-]?"
-        rf"(?P<number>[\doOlI](?:[\s-]?[\doO]){{{least - 1},{most - 1}}})(?![a-z0-9])",
-        re.IGNORECASE | re.ASCII,
-    )
-    before, after = r"(?<![\w$¥€£.,#@-])", r"(?![\w%]|[.,]\d)"
-    bare = re.compile(rf"{before}(?P<number>\d{{{orders.digits}}}){after}", re.ASCII)
-    any_length = re.compile(rf"{before}(?P<number>\d{{4,15}}){after}", re.ASCII)
-    return lettered, bare, any_length
+def _lettered(match: re.Match[str]) -> Fact | None:
+    letters = (match["letter"] or match["letters"]).upper()
+    if letters.lower() in _NO_PREFIX:
+        return None
+    blanks = len(match.group()) - len(match.group().lstrip())
+    return _numbered(match, letters, match.start() + blanks)
 
 
-def _order(match: re.Match[str], orders: OrderNumbers, letter: str = "") -> Fact:
-    """The number as the shop writes it, without the sign: the letter large, the letter O read as a nought."""
-    number = re.sub(r"[\s-]", "", match["number"]).translate(_LOOK_ALIKES)
-    if not letter and len(number) == orders.digits:
-        letter = orders.prefix
-        return Fact("order_number", f"{letter}{number}", match.start("number"), match.end("number"))
-    start = (
-        match.start() + len(match.group()) - len(match.group().lstrip()) if letter else match.start("number")
-    )
-    return Fact("order_number", f"{letter}{number}", start, match.end("number"))
+def _numbered(match: re.Match[str], letters: str, start: int) -> Fact:
+    """The number without its sign and spaces: letters large, the letter O read as a nought."""
+    digits = re.sub(r"[\s-]", "", match["number"]).translate(_LOOK_ALIKES)
+    return Fact("order_number", f"{letters}{digits}", start, match.end("number"))
 
 
 # One-time codes and postcodes: bare digits, so what was asked for and the words around decide.

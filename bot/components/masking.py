@@ -25,7 +25,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def mask(text: str, facts: list[Fact]) -> str:
-    """`text` (tidied) in small letters and simplified, with facts, links and long numbers named, not shown."""
+    """`text` (tidied) in small letters and simplified; facts, links and long numbers are named, not shown."""
     for fact in sorted(facts, key=lambda fact: -fact.start):
         if word := _WORDS.get(fact.kind):
             text = f"{text[: fact.start]}{word}{text[fact.end :]}"

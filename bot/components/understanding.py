@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.answers import answer_to, choice_named
-from bot.components.facts import Fact, OrderNumbers, read_facts, without_facts
+from bot.components.facts import Fact, read_facts, without_facts
 from bot.components.intent_model import IntentModel, Reading, learn
 from bot.components.language import SURE, asked_for, detect
 from bot.components.masking import mask
@@ -56,15 +56,10 @@ class _Part(GraphComponent):
 class FactsReader(_Part):
     """Tidies the text and reads order numbers, e-mails, codes ... out of it."""
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {"order_number_prefix": "W", "order_number_digits": 7}
-
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
-        orders = OrderNumbers(self._config["order_number_prefix"], self._config["order_number_digits"])
         for message in messages:
             text = tidy(message.get(TEXT) or "")
-            facts = read_facts(text, asking=_asking(tracker), orders=orders)
+            facts = read_facts(text, asking=_asking(tracker))
             message.set(_TIDY, text)
             message.set(_FACTS, facts)
             _add_entities(message, facts)

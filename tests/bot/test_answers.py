@@ -13,7 +13,8 @@ def taken(asking: str, text: str, intent: str = "out_of_scope", confidence: floa
 
 @pytest.mark.parametrize(
     "text",
-    ["W1234567", "my order number is W1234567, thanks", "订单号是W1234567", "bob@example.com", "the second one",
+    ["W1234567", "my order number is W1234567, thanks", "订单号是W1234567", "bob@example.com",
+     "the second one",
      "it's W1234567 and bob@example.com", "123 456", "my name is Yusuf Rossi, zip 19122", "第二个"],
 )  # fmt: skip
 def test_bare_facts_inform_whether_asked_for_or_not(text: str) -> None:

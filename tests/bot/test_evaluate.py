@@ -107,7 +107,8 @@ def test_the_report_ends_with_one_line_of_json(
     tmp_path: Path, small_model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(project, "MODEL", small_model)
-    rows = "where is my order\torder_status\n我的订单到哪了\torder_status\n/restart\tnlu_fallback\nW1234567\tinform\n"
+    rows = "where is my order\torder_status\n我的订单到哪了\torder_status\n"
+    rows += "/restart\tnlu_fallback\nW1234567\tinform\n"
     assert evaluate.main([str(written(tmp_path, f"text\tintent\n{rows}"))]) == 0
     last: dict[str, Any] = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["rows"] == 4

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.components.facts import OrderNumbers, read_facts, without_facts
+from bot.components.facts import read_facts, without_facts
 from bot.components.masking import mask
 from bot.components.normalise import tidy
 
@@ -25,13 +25,6 @@ def values(text: str, kind: str, *, asking: str = "") -> list[str]:
         "Ｗ１２３４５６７",
         "W12345 67.",
         "W1 2 3 4 5 6 7",
-        "order 1234567",
-        "my order number is 1234567, thanks",
-        "单号：1234567",
-        "order #1234567",
-        "#1234567",
-        "帮我查1234567",
-        "where is 1234567?",
         "(W1234567)",
     ],
 )
@@ -39,12 +32,28 @@ def test_an_order_number_is_read_however_it_is_written(text: str) -> None:
     assert values(text, "order_number") == ["W1234567"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 1234567",
+        "my order number is 1234567, thanks",
+        "单号：1234567",
+        "order #1234567",
+        "#1234567",
+        "帮我查1234567",
+        "where is 1234567?",
+    ],
+)
+def test_an_order_number_without_its_letter_is_left_for_the_store_to_complete(text: str) -> None:
+    assert values(text, "order_number") == ["1234567"]
+
+
 def test_a_letter_typed_for_a_nought_is_a_nought() -> None:
     assert values("W1O06328", "order_number") == ["W1006328"]
 
 
 def test_several_order_numbers_are_read_in_order() -> None:
-    assert values("W7654321 and order 1006327", "order_number") == ["W7654321", "W1006327"]
+    assert values("W7654321 and order 1006327", "order_number") == ["W7654321", "1006327"]
 
 
 @pytest.mark.parametrize(
@@ -59,11 +68,17 @@ def test_a_number_that_was_asked_for_may_have_another_length() -> None:
     assert values("W12345", "order_number") == ["W12345"]
 
 
-def test_another_shop_may_number_otherwise() -> None:
-    plain = read_facts("it is 20991", orders=OrderNumbers(prefix="", digits=5))
-    assert [(fact.kind, fact.value) for fact in plain] == [("order_number", "20991")]
-    lettered = read_facts("SB-204417 please", orders=OrderNumbers(prefix="SB", digits=6))
-    assert [(fact.kind, fact.value) for fact in lettered] == [("order_number", "SB204417")]
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("S1009206", "S1009206"), ("#HK100234 please", "HK100234"), ("SB-204417 please", "SB204417"), ("#20991", "20991")],
+)
+def test_another_shop_may_number_otherwise(text: str, number: str) -> None:
+    assert values(text, "order_number") == [number]
+
+
+@pytest.mark.parametrize("text", ["tel 13812345678", "zip90210", "my qq12345678", "in 2019 I paid", "i 12345"])
+def test_letters_before_digits_make_no_order_number_by_themselves(text: str) -> None:
+    assert values(text, "order_number") == []
 
 
 @pytest.mark.parametrize(

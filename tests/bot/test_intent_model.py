@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = {
-    "order_status": ["where is my order", "track my parcel", "has it been sent", "我的订单到哪了", "查一下物流", "快递到哪里了"],
-    "refund_status": ["where is my refund", "when do i get my money back", "still no refund", "退款到哪了", "钱什么时候退回来", "退款还没到账"],
+    "order_status": [
+        "where is my order", "track my parcel", "has it been sent",
+        "我的订单到哪了", "查一下物流", "快递到哪里了",
+    ],
+    "refund_status": [
+        "where is my refund", "when do i get my money back", "still no refund",
+        "退款到哪了", "钱什么时候退回来", "退款还没到账",
+    ],
     "greet": ["hello", "good morning", "hi there", "你好", "早上好", "在吗"],
 }  # fmt: skip
 TEXTS = [text for texts in EXAMPLES.values() for text in texts]

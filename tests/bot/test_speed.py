@@ -26,15 +26,16 @@ from rasa.utils.endpoints import EndpointConfig
 
 def parts():
     return [
-        RemoteAction._validate_action_result, RemoteAction._action_call_format, RulePolicy._find_action_from_rules,
-        RulePolicy._is_rule_applicable, DaskGraphRunner.run, Domain.is_empty, Event.resolve_by_type,
-        EndpointConfig.session,
+        RemoteAction._validate_action_result, RemoteAction._action_call_format,
+        RulePolicy._find_action_from_rules, RulePolicy._is_rule_applicable, DaskGraphRunner.run,
+        Domain.is_empty, Event.resolve_by_type, EndpointConfig.session,
     ]
 
 before = parts()
 import bot.components.channel
 real = getattr(sys.modules["tensorflow"], "__file__", None) is not None
-print(sum(old is not new for old, new in zip(before, parts())), "changed", "real" if real else "no", "TensorFlow")
+changed = sum(old is not new for old, new in zip(before, parts()))
+print(changed, "changed", "real" if real else "no", "TensorFlow")
 """
 
 STOCK_AND_CHANGED = """
@@ -51,7 +52,8 @@ from bot.components.tracker_store import DialogueStore
 from bot.components.turn import DeskOutput, TurnFailed, ready, take_turn
 
 model, actions, folder = sys.argv[1:]
-WORDS = ["hello", "where is my order W7654321", "我的退款呢", "1006327", "so so", "talk to you another time", "你好"]
+WORDS = ["hello", "where is my order W7654321", "我的退款呢", "1006327", "so so"]
+WORDS += ["talk to you another time", "你好"]
 
 async def conversation(name):
     store = DialogueStore(Domain.empty(), host=f"sqlite:///{folder}/{name}.db")
@@ -87,8 +89,9 @@ from rasa.core.actions.action import RemoteAction
 def refused():
     action, found = RemoteAction("action_x", None), []
     for reply in [
-        {"events": [], "responses": []}, {"events": [{"event": "slot", "name": "a", "value": 1}]}, {"events": 3},
-        {"events": [{"event": "no such event"}]}, {"events": [], "responses": ["text"]}, {"events": [{"event": "slot"}]},
+        {"events": [], "responses": []}, {"events": [{"event": "slot", "name": "a", "value": 1}]},
+        {"events": 3}, {"events": [{"event": "no such event"}]}, {"events": [{"event": "slot"}]},
+        {"events": [], "responses": ["text"]},
     ]:
         try:
             action._validate_action_result(reply)

@@ -21,6 +21,7 @@ from rasa.shared.core.events import (
 )
 
 from bot.components.tracker_store import DialogueStore
+from tests import postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +42,28 @@ DOMAIN = Domain.from_yaml(
 )
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'dialogues.db'}"
+@pytest.fixture(scope="module")
+def postgresql_url() -> Iterator[str]:
+    programs = postgresql.binaries()
+    if programs is None:
+        pytest.skip(postgresql.MISSING)
+    with postgresql.cluster(programs) as server:
+        yield f"{server}postgres"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, each test once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'dialogues.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    with database(url).begin() as connection:
+        connection.execute(sa.text("drop table if exists dialogues"))
+    return url
+
+
+def database(url: str) -> sa.engine.Engine:
+    return sa.create_engine(url.replace("+asyncpg", "+pg8000"), poolclass=sa.pool.NullPool)
 
 
 @pytest.fixture
@@ -132,7 +152,7 @@ async def test_a_paused_dialogue_stays_paused(store: DialogueStore) -> None:
 
 async def test_one_row_a_conversation(store: DialogueStore, url: str) -> None:
     await after_turns(store, 7)
-    with sa.create_engine(url).connect() as connection:
+    with database(url).connect() as connection:
         rows = connection.execute(sa.text("select conversation, events from dialogues")).all()
     assert [row.conversation for row in rows] == ["alice"]
     assert len(json.loads(rows[0].events)) < 40
@@ -147,9 +167,9 @@ async def test_a_dialogue_can_be_erased(store: DialogueStore) -> None:
 
 async def test_a_save_that_fails_is_heard_of(store: DialogueStore, url: str) -> None:
     await after_turns(store, 1)
-    with sa.create_engine(url).begin() as connection:
+    with database(url).begin() as connection:
         connection.execute(sa.text("drop table dialogues"))
-    with pytest.raises(sa.exc.OperationalError):
+    with pytest.raises(sa.exc.DBAPIError):
         await store.save(store.init_tracker("alice"))
 
 
@@ -179,7 +199,7 @@ def test_what_was_saved_is_there_after_a_kill(url: str) -> None:
         [sys.executable, "-W", "ignore", "-c", "\n".join(order)], capture_output=True, text=True
     )
     assert died.returncode == -9, died.stderr
-    with sa.create_engine(url).connect() as connection:
+    with database(url).connect() as connection:
         assert connection.execute(sa.text("select count(*) from dialogues")).scalar() == 20
 
 
