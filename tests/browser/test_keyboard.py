@@ -72,6 +72,17 @@ async def test_on_a_phone_the_chat_covers_the_page_and_is_left_the_same_way(
     await alice.page.wait_for_function("document.documentElement.style.overflow === ''")
 
 
+async def test_the_chat_stays_open_when_the_window_becomes_small_and_large_again(alice: Shopper):
+    await alice.opens()
+    await alice.page.set_viewport_size({"width": 390, "height": 700})
+    await expect(alice.panel).to_have_css("width", "390px")
+    await expect(alice.field).to_be_focused()
+    await alice.page.set_viewport_size({"width": 1280, "height": 800})
+    await expect(alice.panel).to_have_css("width", "400px")
+    await alice.page.keyboard.press("Escape")
+    await expect(alice.launcher).to_be_focused()
+
+
 async def test_old_lines_are_not_read_out_again_after_a_reload(alice: Shopper):
     await alice.opens()
     await alice.asks("hello")

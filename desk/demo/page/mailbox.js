@@ -28,7 +28,9 @@ export class Mailbox {
 
   async #look() {
     if (!document.hidden) {
-      const letters = await fetch("/demo/outbox.json").then((answer) => answer.json()).catch(() => this.letters);
+      const letters = await fetch("/demo/outbox.json")
+        .then((answer) => answer.json())
+        .catch(() => this.letters);
       if (letters[0]?.id !== this.letters[0]?.id) {
         this.letters = letters;
         this.#show();
@@ -49,11 +51,19 @@ export class Mailbox {
   }
 
   #letter(/** @type {Letter} */ { to, subject, text, at }) {
-    const time = new Intl.DateTimeFormat(this.language === "zh" ? "zh-CN" : "en", { hour: "numeric", minute: "2-digit" });
+    const time = new Intl.DateTimeFormat(this.language === "zh" ? "zh-CN" : "en", {
+      hour: "numeric",
+      minute: "2-digit",
+    });
     return make(
       "details",
       {},
-      make("summary", {}, make("span", {}, subject), make("time", { datetime: at }, time.format(new Date(at)))),
+      make(
+        "summary",
+        {},
+        make("span", {}, subject),
+        make("time", { datetime: at }, time.format(new Date(at))),
+      ),
       make("p.to", {}, this.words?.to(to)),
       make("p.text", {}, ...withCode(text)),
     );

@@ -24,7 +24,9 @@ export class Shelf {
   }
 
   show(/** @type {import("./words.js").Words} */ words, /** @type {string} */ language) {
-    const shown = this.category ? this.products.filter(({ category }) => category === this.category) : mixed(this.products);
+    const shown = this.category
+      ? this.products.filter(({ category }) => category === this.category)
+      : mixed(this.products);
     part("goods-title").textContent = words.goods;
     part("categories").setAttribute("aria-label", words.categories);
     part("categories").hidden = this.categories.length < 2;
@@ -34,18 +36,33 @@ export class Shelf {
     part("shelf").replaceChildren(...shown.map((product) => this.#product(product, words, language)));
   }
 
-  #filter(/** @type {string|null} */ category, /** @type {import("./words.js").Words} */ words, /** @type {string} */ language) {
+  #filter(
+    /** @type {string|null} */ category,
+    /** @type {import("./words.js").Words} */ words,
+    /** @type {string} */ language,
+  ) {
     const choose = () => {
       this.category = category;
       this.show(words, language);
     };
-    const label = category ? words.categoryNames[category] ?? category : words.all;
-    return make("button", { type: "button", "aria-pressed": String(category === this.category), onclick: choose }, label);
+    const label = category ? (words.categoryNames[category] ?? category) : words.all;
+    return make(
+      "button",
+      { type: "button", "aria-pressed": String(category === this.category), onclick: choose },
+      label,
+    );
   }
 
-  #product(/** @type {Product} */ product, /** @type {import("./words.js").Words} */ words, /** @type {string} */ language) {
+  #product(
+    /** @type {Product} */ product,
+    /** @type {import("./words.js").Words} */ words,
+    /** @type {string} */ language,
+  ) {
     const name = product.name[language];
-    const price = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", { style: "currency", currency: this.currency });
+    const price = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", {
+      style: "currency",
+      currency: this.currency,
+    });
     const from = price.format(Number(product.from));
     const cost = !product.available ? words.soldOut : product.from === product.to ? from : words.from(from);
     const ask = () => /** @type {any} */ (window).Shopbell.open(words.askAbout(name));
@@ -74,6 +91,7 @@ function mixed(/** @type {Product[]} */ products) {
 
 /** The product's picture, or its first letter on a quiet ground where the store has none. */
 function picture(/** @type {Product} */ product, /** @type {string} */ name) {
-  if (product.image) return make("img.picture", { src: product.image, alt: "", loading: "lazy", width: 400, height: 400 });
+  if (product.image)
+    return make("img.picture", { src: product.image, alt: "", loading: "lazy", width: 400, height: 400 });
   return make("span.picture", { "aria-hidden": "true" }, name.trim().charAt(0));
 }

@@ -50,7 +50,8 @@ export class Shopper {
     const example = this.#example();
     part("try-guest").hidden = Boolean(me) || !example;
     if (me || !example || !words) return;
-    const fact = (/** @type {string} */ label, /** @type {string} */ value) => make("div", {}, make("dt", {}, label), make("dd", {}, value));
+    const fact = (/** @type {string} */ label, /** @type {string} */ value) =>
+      make("div", {}, make("dt", {}, label), make("dd", {}, value));
     part("try-guest").replaceChildren(
       make("p", {}, words.guestFacts),
       make("dl", {}, fact(words.orderNumber, example.orders[0]), fact(words.email, example.email)),
@@ -60,10 +61,16 @@ export class Shopper {
   #questions(/** @type {Customer|undefined} */ me) {
     const example = this.#example();
     const { guest, signedIn } = /** @type {import("./words.js").Words} */ (this.words).questions;
-    const questions = me ? signedIn(me.orders[0] ?? "") : guest(example?.orders[0] ?? "", example?.email ?? "");
+    const questions = me
+      ? signedIn(me.orders[0] ?? "")
+      : guest(example?.orders[0] ?? "", example?.email ?? "");
     part("try-list").replaceChildren(
       ...questions.map((question) =>
-        make("li", {}, make("button", { type: "button", onclick: () => shopbell().open(question) }, question)),
+        make(
+          "li",
+          {},
+          make("button", { type: "button", onclick: () => shopbell().open(question) }, question),
+        ),
       ),
     );
   }

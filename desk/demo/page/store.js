@@ -6,7 +6,8 @@ import { Shopper } from "./shopper.js";
 import { wordsIn } from "./words.js";
 
 const KEPT = "shopbell-demo-language";
-const asked = new URLSearchParams(location.search).get("lang") ?? localStorage.getItem(KEPT) ?? navigator.language;
+const asked =
+  new URLSearchParams(location.search).get("lang") ?? localStorage.getItem(KEPT) ?? navigator.language;
 let language = asked.startsWith("zh") ? "zh" : "en";
 document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
 
@@ -23,7 +24,8 @@ try {
     document.title = goods.store[language];
     part("name").textContent = goods.store[language];
     part("languages").setAttribute("aria-label", words.languages);
-    for (const button of part("languages").children) button.setAttribute("aria-pressed", String(button.dataset.language === language));
+    for (const button of part("languages").children)
+      button.setAttribute("aria-pressed", String(button.dataset.language === language));
     shelf.show(words, language);
     shopper.show(words, language);
   };

@@ -13,8 +13,10 @@ const en = {
   askAbout: (/** @type {string} */ name) => `Is the ${name} in stock?`,
   tryTitle: "Try the counter",
   tryGuest: "You are a guest here. Open the chat in the corner, or take one of these questions with you.",
-  trySignedIn: (/** @type {string} */ name) => `You are signed in as ${name}, so the counter may see your orders. Take a question with you:`,
-  guestFacts: "As a guest you can ask for this order. The counter says how it stands; for more it mails a code to the mailbox below.",
+  trySignedIn: (/** @type {string} */ name) =>
+    `You are signed in as ${name}, so the counter may see your orders. Take a question with you:`,
+  guestFacts:
+    "As a guest you can ask for this order. The counter says how it stands; for more, it mails a code to the box below.",
   orderNumber: "Order number",
   email: "E-mail",
   questions: {
@@ -74,7 +76,13 @@ const zh = {
       "多少天内可以退货？",
       "你能做什么？",
     ],
-    signedIn: (number) => ["我的包裹在哪里？", ...(number ? [`订单 ${number} 什么时候到？`] : []), "我付款成功了吗？", "我的退款到哪了？", "我要开发票"],
+    signedIn: (number) => [
+      "我的包裹在哪里？",
+      ...(number ? [`订单 ${number} 什么时候到？`] : []),
+      "我付款成功了吗？",
+      "我的退款到哪了？",
+      "我要开发票",
+    ],
   },
   categoryNames: {
     kitchen: "厨房",

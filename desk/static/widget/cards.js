@@ -7,7 +7,15 @@ function picture(/** @type {string|null|undefined} */ path, /** @type {URL} */ d
   const frame = make("span.picture");
   const address = path ? new URL(path, desk) : null;
   if (!address || !/^https?:$/.test(address.protocol)) frame.append(icon("box"));
-  else frame.append(make("img", { src: address.href, alt: "", loading: "lazy", onerror: () => frame.replaceChildren(icon("box")) }));
+  else
+    frame.append(
+      make("img", {
+        src: address.href,
+        alt: "",
+        loading: "lazy",
+        onerror: () => frame.replaceChildren(icon("box")),
+      }),
+    );
   return frame;
 }
 
@@ -22,7 +30,13 @@ const tag = (/** @type {string} */ tone, /** @type {string} */ label) => make(`s
 /** @param {OrderCard} card @param {Words} words @param {URL} desk */
 function order(card, words, desk) {
   return [
-    make("div.head", {}, make("h3", {}, words.order(card.number)), tag(card.tone, card.status_label), card.placed && make("p", {}, card.placed)),
+    make(
+      "div.head",
+      {},
+      make("h3", {}, words.order(card.number)),
+      tag(card.tone, card.status_label),
+      card.placed && make("p", {}, card.placed),
+    ),
     make(
       "ul.goods",
       {},
@@ -31,7 +45,12 @@ function order(card, words, desk) {
           "li",
           {},
           picture(line.image, desk),
-          make("div", {}, make("p.title", {}, words.pieces(line.quantity), line.name), line.options && make("p", {}, line.options)),
+          make(
+            "div",
+            {},
+            make("p.title", {}, words.pieces(line.quantity), line.name),
+            line.options && make("p", {}, line.options),
+          ),
           make("p.price", {}, line.price),
         ),
       ),
@@ -57,7 +76,11 @@ function parcel(card, words) {
         make(
           `li.${step.state}`,
           step.state === "now" ? { "aria-current": "step" } : {},
-          make("span.dot", {}, step.state === "done" ? icon("check") : step.state === "problem" ? icon("alert") : ""),
+          make(
+            "span.dot",
+            {},
+            step.state === "done" ? icon("check") : step.state === "problem" ? icon("alert") : "",
+          ),
           make(
             "div",
             {},
@@ -74,7 +97,12 @@ function parcel(card, words) {
 /** @param {ProductCard} card @param {Words} _words @param {URL} desk */
 function product(card, _words, desk) {
   return [
-    make("div.piece", {}, picture(card.image, desk), make("div", {}, make("h3", {}, card.name), card.price && make("p.price", {}, card.price))),
+    make(
+      "div.piece",
+      {},
+      picture(card.image, desk),
+      make("div", {}, make("h3", {}, card.name), card.price && make("p.price", {}, card.price)),
+    ),
     card.variants?.length &&
       make(
         "ul.variants",
@@ -96,7 +124,11 @@ function product(card, _words, desk) {
 function facts(card) {
   return [
     card.title && make("div.head", {}, make("h3", {}, card.title)),
-    make("dl", {}, ...card.rows.map(({ label, value }) => make("div", {}, make("dt", {}, label), make("dd", {}, value)))),
+    make(
+      "dl",
+      {},
+      ...card.rows.map(({ label, value }) => make("div", {}, make("dt", {}, label), make("dd", {}, value))),
+    ),
   ];
 }
 
@@ -106,5 +138,7 @@ const KINDS = { order, parcel, product, facts };
 /** The picture of what a line says; nothing for a kind this widget does not know, because the text is enough. */
 export function card(/** @type {Card} */ facts, /** @type {Words} */ words, /** @type {URL} */ desk) {
   const draw = KINDS[facts.kind];
-  return draw ? make(`section.card.${facts.kind}`, {}, .../** @type {any[]} */ (draw(facts, words, desk))) : null;
+  return draw
+    ? make(`section.card.${facts.kind}`, {}, .../** @type {any[]} */ (draw(facts, words, desk)))
+    : null;
 }

@@ -20,8 +20,8 @@ const COUNT = /^\(\d+\) /; // what we put before the page's title
  */
 
 /**
- * Attributes, each also as `data-…` of the script tag: `lang`, `identity`, `identity-url`, `theme` (light, dark, auto),
- * `side` (left, right), `heading`. Fires `shopbell:open` and `shopbell:close` on itself.
+ * Attributes, each also as `data-…` of the script tag: `lang`, `identity`, `identity-url`, `theme` (light, dark,
+ * auto), `side` (left, right), `heading`. Fires `shopbell:open` and `shopbell:close` on itself.
  */
 export class ShopbellChat extends HTMLElement {
   static observedAttributes = ["lang"];
@@ -38,7 +38,10 @@ export class ShopbellChat extends HTMLElement {
     if (this.panel?.isOpen) this.conversation?.begin();
     if (this.conversation || !this.desk) return;
     this.memory = new Memory(this.desk.host);
-    this.identity = new Identity({ jwt: this.getAttribute("identity"), url: this.getAttribute("identity-url") });
+    this.identity = new Identity({
+      jwt: this.getAttribute("identity"),
+      url: this.getAttribute("identity-url"),
+    });
     const socket = new URL("chat", this.desk.href.replace(/^http/, "ws"));
     this.conversation = new Conversation(socket.href, this.memory, this.identity, this.#language());
     this.conversation.addEventListener("change", () => this.#soon());

@@ -20,7 +20,9 @@ export class Choices {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.element.replaceChildren(
-      ...choices.map((choice) => make("button.chip", { type: "button", onclick: () => this.#take(choice) }, choice.label)),
+      ...choices.map((choice) =>
+        make("button.chip", { type: "button", onclick: () => this.#take(choice) }, choice.label),
+      ),
     );
     this.element.hidden = !choices.length;
   }

@@ -6,7 +6,7 @@ const NEAR = 400;
 /** Characters as the desk counts them: an emoji is one, not two. */
 const lengthOf = (/** @type {string} */ text) => [...text].length;
 
-/** Where the shopper writes. Enter sends, Shift+Enter makes a line; Enter that ends an input method's word does neither. */
+/** Where the shopper writes. Enter sends, Shift+Enter makes a line; Enter ending an input method's word does neither. */
 export class Composer {
   /**
    * @param {import("./chat.js").Counter} counter

@@ -1,4 +1,4 @@
-/** Keeps one socket to the desk: greets, notices silence, and comes back by itself. Knows nothing of any page part. */
+/** Keeps one socket to the desk: greets, notices silence, and comes back by itself. Knows no part of a page. */
 
 const SHORTEST_MS = 500;
 const LONGEST_MS = 30_000;
@@ -14,7 +14,7 @@ export function backoff(failures, random = Math.random) {
   return SHORTEST_MS + random() * (most - SHORTEST_MS);
 }
 
-/** Fires `frame` (detail: the frame) and `state`. States: idle, connecting, online (welcomed), waiting (for a retry). */
+/** Fires `frame` (detail: the frame) and `state`: idle, connecting, online (welcomed) or waiting (for a retry). */
 export class Connection extends EventTarget {
   /** @type {"idle"|"connecting"|"online"|"waiting"} */
   state = "idle";

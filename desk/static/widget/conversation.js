@@ -42,7 +42,9 @@ export class Conversation extends EventTarget {
     /** @type {string|null} */
     this.who = memory.shared.who ?? null;
     this.connection = new Connection(url, () => this.#greet());
-    this.connection.addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail));
+    this.connection.addEventListener("frame", (event) =>
+      this.#hear(/** @type {CustomEvent} */ (event).detail),
+    );
     this.connection.addEventListener("state", () => this.#changed());
     this.outbox = new Outbox(this.connection, memory.own.unsent);
     this.outbox.addEventListener("change", () => this.#sent());
@@ -51,7 +53,10 @@ export class Conversation extends EventTarget {
 
   /** All lines to show: what was said, then what is on its way. @returns {Line[]} */
   get lines() {
-    return [...this.timeline.lines, ...this.outbox.waiting.map((send) => ({ ...send, from: /** @type {const} */ ("shopper") }))];
+    return [
+      ...this.timeline.lines,
+      ...this.outbox.waiting.map((send) => ({ ...send, from: /** @type {const} */ ("shopper") })),
+    ];
   }
 
   get choices() {
@@ -166,7 +171,7 @@ export class Conversation extends EventTarget {
       this.timeline.clear();
       this.token = token;
     }
-    const seen = before.token === this.token ? before.seen ?? 0 : 0;
+    const seen = before.token === this.token ? (before.seen ?? 0) : 0;
     this.memory.keep({ token: this.token, who: this.who, seen: Math.max(seen, state.seen ?? 0) });
     this.#epoch = epoch;
     this.#replay = seq;

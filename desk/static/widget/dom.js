@@ -2,7 +2,7 @@
 
 /**
  * @param {string} name `tag` or `tag.class.class`
- * @param {Record<string, any>} [attributes] `onclick` and the like are listeners; false, null and undefined are left out
+ * @param {Record<string, any>} [attributes] `onclick` and the like are listeners; false and null are left out
  * @param {...(Node|string|null|undefined|false)} children
  * @returns {any}
  */

@@ -1,4 +1,4 @@
-/** What the shop's one script tag runs: it puts the chat on the page, and `Shopbell`, the shop's way to speak with it. */
+/** What the shop's one script tag runs: it brings the chat, and `Shopbell`, the shop's way to speak with it. */
 import { place } from "./chat.js";
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);

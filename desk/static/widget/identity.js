@@ -1,6 +1,6 @@
 /**
- * Who the shop says is signed in: a JWT given by the page, or fetched anew at each connect from an address of the shop.
- * The widget reads only `sub` and `exp` of it, to notice another customer; the desk alone decides whether it is genuine.
+ * Who the shop says is signed in: a JWT given by the page, or fetched anew at each connect from an address of the
+ * shop. The widget reads only `sub` and `exp`, to notice another customer; the desk alone decides whether it is genuine.
  */
 export class Identity {
   #refusals = 0;
@@ -45,7 +45,10 @@ export class Identity {
 
   /** 200 with the JWT as text or as `{"identity": JWT}`; 204, 401, 403, 404 or nothing in it: a guest. */
   async #fetch() {
-    const answer = await fetch(/** @type {string} */ (this.url), { credentials: "include", cache: "no-store" });
+    const answer = await fetch(/** @type {string} */ (this.url), {
+      credentials: "include",
+      cache: "no-store",
+    });
     if (answer.status >= 500) throw new Error(`${this.url}: ${answer.status}`);
     const text = answer.ok ? (await answer.text()).trim() : "";
     return text.startsWith("{") ? JSON.parse(text).identity : text;

@@ -9,7 +9,12 @@ export class Launcher {
   constructor({ words }, open) {
     this.words = words;
     this.badge = make("span.badge", { "aria-hidden": "true" });
-    this.button = make("button.launcher", { type: "button", "aria-haspopup": "dialog", onclick: open }, icon("chat"), this.badge);
+    this.button = make(
+      "button.launcher",
+      { type: "button", "aria-haspopup": "dialog", onclick: open },
+      icon("chat"),
+      this.badge,
+    );
     this.news = make("p.aside", { role: "status" });
     this.element = make("div", {}, this.button, this.news);
   }

@@ -15,7 +15,11 @@ function read(/** @type {() => Storage|null} */ storage, /** @type {string} */ k
   }
 }
 
-function write(/** @type {() => Storage|null} */ storage, /** @type {string} */ key, /** @type {unknown} */ value) {
+function write(
+  /** @type {() => Storage|null} */ storage,
+  /** @type {string} */ key,
+  /** @type {unknown} */ value,
+) {
   try {
     if (value === null) storage()?.removeItem(key);
     else storage()?.setItem(key, JSON.stringify(value));

@@ -15,7 +15,9 @@ export class Message {
   constructor(line, counter) {
     const { words, desk } = counter;
     this.counter = counter;
-    const speaker = { bot: words.assistant, shopper: words.you, staff: line.name ?? words.staff, system: "" }[line.from];
+    const speaker = { bot: words.assistant, shopper: words.you, staff: line.name ?? words.staff, system: "" }[
+      line.from
+    ];
     this.foot = make("p.foot");
     this.element = make(
       `div.line.${line.from}`,
@@ -35,7 +37,15 @@ export class Message {
     this.element.classList.toggle("last", last);
     this.element.classList.toggle("unsent", Boolean(sending));
     this.element.classList.toggle("failed", line.state === "failed");
-    const state = !sending ? (last ? "said" : "") : line.state === "failed" ? "failed" : online ? "sending" : "later";
+    const state = !sending
+      ? last
+        ? "said"
+        : ""
+      : line.state === "failed"
+        ? "failed"
+        : online
+          ? "sending"
+          : "later";
     if (state + line.problem === this.#foot) return;
     this.#foot = state + line.problem;
     this.foot.replaceChildren(...this.#say(state, line));
@@ -45,8 +55,10 @@ export class Message {
   #say(/** @type {string} */ state, /** @type {Line} */ line) {
     const { conversation, words, language } = this.counter;
     const cmid = line.cmid ?? "";
-    const again = () => make("button", { type: "button", onclick: () => conversation.retry(cmid) }, words.again);
-    const discard = () => make("button", { type: "button", onclick: () => conversation.outbox.remove(cmid) }, words.discard);
+    const again = () =>
+      make("button", { type: "button", onclick: () => conversation.retry(cmid) }, words.again);
+    const discard = () =>
+      make("button", { type: "button", onclick: () => conversation.outbox.remove(cmid) }, words.discard);
     if (state === "said") return [make("time", { datetime: line.at }, timeLabel(line.at, language))];
     if (state === "sending") return [make("span.patient", {}, words.sending)];
     if (state === "later") return [words.later];

@@ -4,7 +4,9 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /** The browser's own flavour of the language ("en-GB" writes days otherwise than "en-US"). */
 function flavour(/** @type {string} */ language) {
-  return navigator.languages.find((name) => name.startsWith(language)) ?? (language === "zh" ? "zh-CN" : language);
+  return (
+    navigator.languages.find((name) => name.startsWith(language)) ?? (language === "zh" ? "zh-CN" : language)
+  );
 }
 
 /** Midnight before the moment, local time. */
@@ -34,5 +36,7 @@ export function soonLabel(/** @type {string} */ at, /** @type {string} */ langua
 }
 
 export function timeLabel(/** @type {string} */ at, /** @type {string} */ language) {
-  return new Intl.DateTimeFormat(flavour(language), { hour: "numeric", minute: "2-digit" }).format(new Date(at));
+  return new Intl.DateTimeFormat(flavour(language), { hour: "numeric", minute: "2-digit" }).format(
+    new Date(at),
+  );
 }

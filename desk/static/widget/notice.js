@@ -36,7 +36,11 @@ export class Notice {
       return [words.lost, words.tryNow, () => connection.restart()];
     }
     if (conversation.closed) return [words.ended, words.startNew, () => conversation.startOver()];
-    return [conversation.notice ?? "", conversation.notice ? words.dismiss : "", () => conversation.dismiss()];
+    return [
+      conversation.notice ?? "",
+      conversation.notice ? words.dismiss : "",
+      () => conversation.dismiss(),
+    ];
   }
 
   #lost() {

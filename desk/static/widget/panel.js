@@ -29,17 +29,20 @@ export class Panel {
     this.view = make("div.view", { tabindex: 0, role: "group", "aria-label": words.conversation }, content);
     this.keeper = new ScrollKeeper(this.view, content, () => this.log.element.lastElementChild);
     this.keeper.addEventListener("change", () => this.update());
-    this.pill = make("button.pill", { type: "button", hidden: true, onclick: () => this.keeper.toEnd() }, icon("down"), make("span"));
+    this.pill = make(
+      "button.pill",
+      { type: "button", hidden: true, onclick: () => this.keeper.toEnd() },
+      icon("down"),
+      make("span"),
+    );
     this.element = make(
       "dialog.panel",
-      { "aria-labelledby": "heading", tabindex: -1, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
-      make(
-        "header.top",
-        {},
-        make("span.crest", {}, icon("bell")),
-        make("div", {}, make("h2", { id: "heading" }, heading), this.status),
-        make("button.close", { type: "button", "aria-label": words.close, onclick: () => this.close() }, icon("close")),
-      ),
+      {
+        "aria-labelledby": "heading",
+        tabindex: -1,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+      },
+      this.#top(heading),
       this.notice.element,
       make("div.middle", {}, this.view, this.pill),
       this.composer.element,
@@ -54,6 +57,17 @@ export class Panel {
     visualViewport?.addEventListener("scroll", () => this.#fit());
   }
   #moving = false;
+
+  #top(/** @type {string} */ heading) {
+    const close = { type: "button", "aria-label": this.words.close, onclick: () => this.close() };
+    return make(
+      "header.top",
+      {},
+      make("span.crest", {}, icon("bell")),
+      make("div", {}, make("h2", { id: "heading" }, heading), this.status),
+      make("button.close", close, icon("close")),
+    );
+  }
 
   get isOpen() {
     return this.element.open;
@@ -88,7 +102,12 @@ export class Panel {
     if (!this.isOpen) return;
     const { conversation, words } = this;
     this.keeper.look(); // before new lines come in
-    const name = conversation.typing === "bot" ? words.assistant : conversation.typing === "staff" ? words.staff : conversation.typing;
+    const name =
+      conversation.typing === "bot"
+        ? words.assistant
+        : conversation.typing === "staff"
+          ? words.staff
+          : conversation.typing;
     this.status.textContent = this.#answering();
     this.element.dataset.link = conversation.connection.state;
     this.notice.update();

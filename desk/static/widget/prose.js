@@ -1,7 +1,8 @@
 import { make } from "./dom.js";
 
 // Ends before punctuation that belongs to the sentence, Chinese or not.
-const ADDRESS = /https?:\/\/[^\s<>"'\u3000-\u303f\uff00-\uff65]*[^\s<>"'\u3000-\u303f\uff00-\uff65.,:;!?)\]]/g;
+const ADDRESS =
+  /https?:\/\/[^\s<>"'\u3000-\u303f\uff00-\uff65]*[^\s<>"'\u3000-\u303f\uff00-\uff65.,:;!?)\]]/g;
 
 /** People's words as nodes: text, and links where an http(s) address stands. */
 export function prose(/** @type {string} */ text) {

@@ -1,6 +1,7 @@
 /** Everything the widget itself says, in English and Chinese. */
 
-const count = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ many) => `${n} ${n === 1 ? one : many}`;
+const count = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ many) =>
+  `${n} ${n === 1 ? one : many}`;
 
 const en = {
   title: "Customer service",
@@ -15,7 +16,8 @@ const en = {
   staff: "Our team",
   botAnswers: "Our assistant answers right away",
   inLine: (/** @type {number|undefined} */ place, /** @type {number} */ minutes) =>
-    (place ? `You are number ${place} in line` : "Someone will be with you") + (minutes ? `, about ${minutes} min` : ""),
+    (place ? `You are number ${place} in line` : "Someone will be with you") +
+    (minutes ? `, about ${minutes} min` : ""),
   staffAnswers: (/** @type {string} */ name) => `${name} is answering you`,
   replyBy: (/** @type {string} */ time) => `Someone answers you by ${time}`,
   typing: (/** @type {string} */ name) => `${name} is writing`,
@@ -32,7 +34,8 @@ const en = {
   again: "Try again",
   discard: "Delete",
   left: (/** @type {number} */ n) => `${count(n, "character", "characters")} left`,
-  tooLong: (/** @type {number} */ n) => `${count(n, "character", "characters")} too many. Please shorten it, or send it in parts.`,
+  tooLong: (/** @type {number} */ n) =>
+    `${count(n, "character", "characters")} too many. Please shorten it, or send it in parts.`,
   ended: "This conversation has ended.",
   startNew: "Start a new one",
   dismiss: "Dismiss",
@@ -56,7 +59,8 @@ const zh = {
   you: "您",
   staff: "客服人员",
   botAnswers: "智能助手即时回复",
-  inLine: (place, minutes) => (place ? `您排在第 ${place} 位` : "客服人员即将接入") + (minutes ? `，约 ${minutes} 分钟` : ""),
+  inLine: (place, minutes) =>
+    (place ? `您排在第 ${place} 位` : "客服人员即将接入") + (minutes ? `，约 ${minutes} 分钟` : ""),
   staffAnswers: (name) => `${name} 正在为您服务`,
   replyBy: (time) => `客服人员将在 ${time} 前回复您`,
   typing: (name) => `${name}正在输入`,
