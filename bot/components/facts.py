@@ -85,13 +85,15 @@ def _emails(text: str) -> list[Fact]:
 _ORDER_WORD = r"(?:orders?|purchase|order\s?id|订单|訂單|单号|單號|编号|編號)"
 _NUMBER_WORD = r"(?:\s?(?:numbers?|num|no|nr|id|code|号码|號碼|号|號)\.?)?"
 _LINK = r"[\s:#=,，]{0,3}(?:(?:is|was|are|it's|its|是|为|為)[\s:#]{0,3})?"
-_DIGITS = r"[\doOlI](?:[\s-]?[\doO]){4,11}"
 _LETTERED = re.compile(
-    rf"(?<![a-z0-9])#?\s?(?:(?P<letter>[b-hj-z])[\s#-]?|(?P<letters>[a-z]{{2,3}})[#-]?)(?P<number>{_DIGITS})(?![a-z0-9])",
+    r"(?<![a-z0-9])#?\s?(?:(?P<letter>[b-hj-z])[\s#-]?(?=[\doOlI])|(?P<letters>[a-z]{2,3})[#-]?(?=\d))"
+    r"(?P<number>[\doOlI](?:[\s-]?[\doO]){4,11})(?![a-z0-9])",
     re.IGNORECASE | re.ASCII,
 )
 # Letters that stand before digits without being part of an order's number.
-_NO_PREFIX = frozenset("am at by fax for id in is it my no nr of on or otp pin pls qq sku tel the to usd via wx zip".split())
+_NO_PREFIX = frozenset(
+    "am at by fax for id in is it my no nr of on or otp pin pls qq sku tel the to usd via wx zip".split()
+)
 _AFTER_ORDER_WORD = re.compile(
     rf"{_ORDER_WORD}{_NUMBER_WORD}{_LINK}(?P<number>\d(?:[\s-]?\d){{4,14}})(?!\d)", re.IGNORECASE
 )

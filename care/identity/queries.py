@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from string import ascii_uppercase
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, Row, Table, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, Table, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,7 +17,19 @@ attempts = cast(Table, Attempt.__table__)
 conversations = cast(Table, Conversation.__table__)
 codes = cast(Table, LoginCode.__table__)
 MOST_MATCHES = 500  # people of one zip code
-_inserts: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def _count_one(insert: Any) -> Any:
+    return (
+        insert(attempts)
+        .on_conflict_do_update(
+            index_elements=["key", "window_start"], set_={"count": attempts.c["count"] + 1}
+        )
+        .returning(attempts.c.key, attempts.c["count"])
+    )
+
+
+_COUNT = {"sqlite": _count_one(sqlite.insert), "postgresql": _count_one(postgresql.insert)}
 
 
 async def count(session: AsyncSession, keys: Iterable[str], window_start: datetime) -> dict[str, int]:
@@ -25,15 +38,19 @@ async def count(session: AsyncSession, keys: Iterable[str], window_start: dateti
     The keys are sorted, so that two tries at once lock their rows in the same order.
     """
     rows = [{"key": key, "window_start": window_start, "count": 1} for key in sorted(set(keys))]
-    statement = _inserts[session.get_bind().dialect.name](attempts).values(rows)
-    statement = statement.on_conflict_do_update(
-        index_elements=["key", "window_start"], set_={"count": attempts.c["count"] + 1}
-    ).returning(attempts.c.key, attempts.c["count"])
-    return dict((await session.execute(statement)).all())
+    statement = _COUNT[session.get_bind().dialect.name]
+    return dict((await session.execute(statement, rows)).all())
 
 
 async def forget_counts(session: AsyncSession, before: datetime) -> None:
     await session.execute(delete(Attempt).where(Attempt.window_start < before))
+
+
+def _numbered(order_key: str) -> ColumnElement[bool]:
+    """The order of this key. Many people leave the letters out, so digits alone must be all of its digits."""
+    if order_key.isdigit():
+        return func.ltrim(Order.search_key, ascii_uppercase) == order_key
+    return Order.search_key == order_key
 
 
 async def order_of_email(session: AsyncSession, order_key: str, email_key: str) -> Row[Any] | None:
@@ -41,7 +58,7 @@ async def order_of_email(session: AsyncSession, order_key: str, email_key: str) 
     query = (
         select(Order.number, Order.status)
         .join(Customer, Customer.id == Order.customer_id)
-        .where(Order.search_key == order_key, func.lower(Customer.email) == email_key)
+        .where(_numbered(order_key), func.lower(Customer.email) == email_key)
     )
     return cast(Row[Any] | None, (await session.execute(query)).first())
 
@@ -71,7 +88,7 @@ async def matching_customers(
     if order_key:
         facts.append(
             select(Order.number)
-            .where(Order.customer_id == Customer.id, Order.search_key == order_key)
+            .where(Order.customer_id == Customer.id, _numbered(order_key))
             .exists()
         )
     assert email_key or zip_key, "an order number alone finds nobody"

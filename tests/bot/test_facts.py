@@ -57,7 +57,7 @@ def test_several_order_numbers_are_read_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["$1234567", "1234567.50", "abc1234567", "order 2 kettles", "since 2023", "5551234567890", "W12"]
+    "text", ["$1234567", "1234567.50", "abcd1234567", "order 2 kettles", "since 2023", "5551234567890", "W12"]
 )
 def test_other_numbers_are_no_order_numbers(text: str) -> None:
     assert values(text, "order_number") == []
@@ -70,13 +70,20 @@ def test_a_number_that_was_asked_for_may_have_another_length() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("S1009206", "S1009206"), ("#HK100234 please", "HK100234"), ("SB-204417 please", "SB204417"), ("#20991", "20991")],
+    [
+        ("S1009206", "S1009206"),
+        ("#HK100234 please", "HK100234"),
+        ("SB-204417 please", "SB204417"),
+        ("#20991", "20991"),
+    ],
 )
 def test_another_shop_may_number_otherwise(text: str, number: str) -> None:
     assert values(text, "order_number") == [number]
 
 
-@pytest.mark.parametrize("text", ["tel 13812345678", "zip90210", "my qq12345678", "in 2019 I paid", "i 12345"])
+@pytest.mark.parametrize(
+    "text", ["tel 13812345678", "zip90210", "my qq12345678", "in 2019 I paid", "i 12345"]
+)
 def test_letters_before_digits_make_no_order_number_by_themselves(text: str) -> None:
     assert values(text, "order_number") == []
 
