@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import socket as sockets
+from collections.abc import AsyncIterator, Callable
 from uuid import uuid4
 
 import pytest
+from aiohttp import ClientWebSocketResponse, WSMsgType
+from sqlalchemy import text
 
 from desk import hub
-from desk.keys import HUB
+from desk.keys import DATABASE, HUB
 from desk.shopper import socket as shopper_socket
 from desk.shopper.limits import Allowance
+from tests.conftest import Clock
 from tests.desk.conftest import ORIGIN, OpenDesk
 from tests.desk.fake_bot import FakeBot, line
 
@@ -139,6 +143,70 @@ async def test_a_client_that_does_not_read_is_cut_off_and_the_others_are_not(des
         pytest.fail("the unread socket is still open")
     assert most < 2 * hub.MAX_WAITING_BYTES
     deaf.close()
+
+
+async def test_a_replay_that_nobody_reads_does_not_wait_for_ever(
+    desk: OpenDesk, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+):
+    assert hub.STALLED_S == 10
+    monkeypatch.setattr(hub, "STALLED_S", 0.2)
+    alice = await desk.greeted()
+    bot.says = lambda asked: [line("x" * 900_000)]
+    for number in range(8):
+        await alice.say(f"line {number}")
+    await alice.until(17)
+    deaf = await _that_never_reads(desk, alice.token)
+    await asyncio.wait_for(_until(lambda: len(list(desk.app[HUB].seats())) == 1), 5)
+    deaf.close()
+
+
+async def test_a_client_that_answers_no_ping_is_taken_for_gone(
+    desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+):
+    assert shopper_socket.PING_EVERY_S == 25
+    monkeypatch.setattr(shopper_socket, "PING_EVERY_S", 0.2)
+    async with desk.http.ws_connect(f"{desk.url}/chat", headers={"Origin": ORIGIN}, autoping=False) as gone:
+        await gone.send_str('{"type":"hello"}')
+        kinds = [(await gone.receive(timeout=5)).type async for _ in _while_open(gone)]
+    assert WSMsgType.PING in kinds
+    assert list(desk.app[HUB].seats()) == []
+
+
+async def test_a_client_that_answers_pings_may_be_silent(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(shopper_socket, "PING_EVERY_S", 0.05)
+    alice = await desk.greeted()
+    await asyncio.sleep(0.3)  # several pings
+    assert (await alice.say("Hello"))["type"] == "ack"
+
+
+async def test_a_conversation_that_was_silent_for_a_month_is_over(desk: OpenDesk, clock: Clock):
+    alice = await desk.greeted()
+    clock.advance(days=31)
+    assert (await alice.say("Hello"))["code"] == "closed"
+    again = await desk.knock()
+    assert (await again.hello(token=alice.token))["token"] != alice.token
+
+
+async def test_a_failure_of_our_own_closes_the_socket_and_acknowledges_nothing(desk: OpenDesk):
+    alice, charlie = await desk.greeted(), await desk.greeted()
+    async with desk.app[DATABASE].writing() as session:
+        await session.execute(text("ALTER TABLE messages RENAME TO gone"))
+    await alice.send({"type": "say", "cmid": str(uuid4()), "text": "Hello"})
+    assert await alice.closed() == 1011
+    assert not [frame for frame in alice.heard if frame["type"] == "ack"]
+    async with desk.app[DATABASE].writing() as session:
+        await session.execute(text("ALTER TABLE gone RENAME TO messages"))
+    assert (await charlie.say("Hello"))["type"] == "ack", "and the others go on"
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    while not true():  # noqa: ASYNC110  the transport has no event for it
+        await asyncio.sleep(0.01)
+
+
+async def _while_open(socket: ClientWebSocketResponse) -> AsyncIterator[None]:
+    while not socket.closed:
+        yield
 
 
 async def _that_never_reads(desk: OpenDesk, token: str) -> sockets.socket:
