@@ -76,7 +76,8 @@ def exceeded(counts: dict[str, int], limits: Iterable[Counter]) -> bool:
 
 def code_hash(code: str, conversation_id: str, secret: str) -> str:
     """What is kept of a code. Keyed, because whoever reads the table tries a million codes in a second."""
-    return hmac.new(secret.encode(), f"{conversation_id}\0{code}".encode(), hashlib.sha256).hexdigest()
+    kept = f"{conversation_id}\0{code}".encode("utf-8", "surrogatepass")
+    return hmac.new(secret.encode(), kept, hashlib.sha256).hexdigest()
 
 
 def same_code(stored: str, code: str, conversation_id: str, secret: str) -> bool:

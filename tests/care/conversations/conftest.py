@@ -32,7 +32,7 @@ class Chat:
     async def choose(self, choice_id: str, cmid: str | None = None) -> Said:
         async with self.database.writing() as session:
             return await conversations.choose(
-                session, self.id, cmid=cmid or str(uuid4()), choice_id=choice_id, now=self.now
+                session, self.id, cmid=str(uuid4()) if cmid is None else cmid, choice_id=choice_id, now=self.now
             )
 
     async def answer(self, turn: int, *lines: BotLine, epoch: int = 1, language: str = "en") -> list[Message]:
