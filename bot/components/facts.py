@@ -79,8 +79,8 @@ def _emails(text: str) -> list[Fact]:
     return found
 
 
-# Order numbers: a letter or a few and digits anywhere, else digits after the word "order" or a "#", or bare. Every
-# shop numbers in its own way, so nothing here knows the letters of one; the order store decides what exists.
+# Order numbers: a letter or a few and digits anywhere, else digits after the word "order" or a "#", or bare.
+# Every shop numbers in its own way, so nothing here knows the letters of one; the order store decides.
 
 _ORDER_WORD = r"(?:orders?|purchase|order\s?id|订单|訂單|单号|單號|编号|編號)"
 _NUMBER_WORD = r"(?:\s?(?:numbers?|num|no|nr|id|code|号码|號碼|号|號)\.?)?"
@@ -92,8 +92,11 @@ _LETTERED = re.compile(
 )
 # Letters that stand before digits without being part of an order's number.
 _NO_PREFIX = frozenset(
-    "am at by fax for id in is it my no nr of on or otp pin pls qq sku tel the to usd via wx zip".split()
-)
+    (
+        "am", "at", "by", "fax", "for", "id", "in", "is", "it", "my", "no", "nr", "of", "on", "or",
+        "otp", "pin", "pls", "qq", "sku", "tel", "the", "to", "usd", "via", "wx", "zip",
+    )
+)  # fmt: skip
 _AFTER_ORDER_WORD = re.compile(
     rf"{_ORDER_WORD}{_NUMBER_WORD}{_LINK}(?P<number>\d(?:[\s-]?\d){{4,14}})(?!\d)", re.IGNORECASE
 )

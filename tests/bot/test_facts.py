@@ -81,9 +81,7 @@ def test_another_shop_may_number_otherwise(text: str, number: str) -> None:
     assert values(text, "order_number") == [number]
 
 
-@pytest.mark.parametrize(
-    "text", ["tel 13812345678", "zip90210", "my qq12345678", "in 2019 I paid", "i 12345"]
-)
+@pytest.mark.parametrize("text", ["tel 13812345678", "zip90210", "my qq12345678", "i 12345"])
 def test_letters_before_digits_make_no_order_number_by_themselves(text: str) -> None:
     assert values(text, "order_number") == []
 
