@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from care.config import load_settings
 from care.db.engine import Database, open_database
@@ -33,8 +33,16 @@ def command_line(work: Coroutine[object, object, str]) -> int:
     gc.freeze()  # what the modules made stays; looking at it again and again would cost a third of the time
     try:
         said = asyncio.run(work)
-    except (CareError, OSError, SQLAlchemyError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    except (CareError, OSError) as error:
+        return _failed(str(error))
+    except DBAPIError as error:
+        return _failed(f"the database says: {error.orig}")
+    except KeyboardInterrupt:
+        return _failed("Stopped; nothing was changed.")
     sys.stdout.write(f"{said}\n")
     return 0
+
+
+def _failed(why: str) -> int:
+    sys.stderr.write(f"{why}\n")
+    return 1

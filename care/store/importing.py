@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.clock import utc_now
@@ -23,7 +24,7 @@ from care.store.checking import Known, check
 from care.store.commands import command_line, opened_database
 from care.store.folder import Folder
 from care.store.format import CUSTOMERS, ORDERS, PRODUCTS, CustomerRow, OrderRow, ProductRow
-from care.store.problems import EnoughProblems, ImportRefused, Problems
+from care.store.problems import EnoughProblems, ImportRefused, Problem, Problems
 from care.store.tables import Shift
 from care.store.writing import Writer
 
@@ -97,9 +98,12 @@ async def _write(
 
 @asynccontextmanager
 async def _whole(problems: Problems) -> AsyncIterator[None]:
-    """Refuses what turned out wrong only now, because the files changed after they were checked."""
-    with suppress(EnoughProblems):
-        yield
+    """Refuses what turned out wrong only now, because files or store changed after they were checked."""
+    try:
+        with suppress(EnoughProblems):
+            yield
+    except IntegrityError as error:
+        problems.found.append(Problem("the store", f"changed while the folder was read ({error.orig})"))
     if problems.found:
         raise ImportRefused(problems.found)
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from care.db.engine import Database
+from care.db.engine import Database, open_database
 from care.db.models import Consent, Conversation, Customer, Order, PaymentMethod, Product, Store, Variant
 from care.store.exporting import export_store
 from care.store.importing import import_store
 from care.store.problems import MOST, ImportRefused
 from tests.care.store.corner_shop import FolderOfRows
 from tests.care.store.facts import everything, facts
+from tests.conftest import in_own_loop
 
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -374,6 +376,32 @@ async def test_a_demo_store_lends_its_rows_to_no_real_order(database: Database, 
     assert await refusal(database, folder.path) == [
         "orders.jsonl line 1: customer_id: there is no customer alice"
     ]
+
+
+async def test_a_store_that_changes_meanwhile_refuses_and_stays_as_it_is(
+    database: Database, database_url: str, folder: FolderOfRows
+):
+    """The folder's order is for a customer whom somebody removes between the check and the writing."""
+    folder.orders, order = [], folder.orders[0]
+    await import_store(database, folder.write())
+    (folder.path / "customers.jsonl").unlink()
+    (folder.path / "orders.jsonl").write_text(json.dumps(order))
+
+    async def forget_alice() -> None:
+        elsewhere = open_database(database_url)
+        async with elsewhere.writing() as session:
+            await session.execute(delete(Customer).where(Customer.id == "alice"))
+        await elsewhere.close()
+
+    def begin(title: str, _total: float) -> Callable[[float], None]:
+        if title == "Importing":
+            in_own_loop(forget_alice())
+        return lambda _done: None
+
+    said = await refusal(database, folder.path, begin=begin)
+    assert said[0].startswith("the store: changed while the folder was read")
+    async with database.reading() as session:
+        assert list(await session.scalars(select(Order.number))) == []
 
 
 @on_one_database
