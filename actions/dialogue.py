@@ -7,7 +7,7 @@ from actions.choices import Choice
 from actions.people import LEAVES, something_else
 from actions.topics import TOPICS, Topic, takes_what_was_heard
 from actions.turn import Turn
-from actions.which_order import choose_order, names_things_ordered
+from actions.which_order import ask_which, choose_order, names_things_ordered
 
 ASKS_WHO = {"order_number", "email", "name_zip", "code"}
 ONE_OF_SEVERAL = {"order_choice", "product"}
@@ -90,7 +90,12 @@ async def _begin_with(turn: Turn, last: Topic | None) -> None:
 async def _side_remark(turn: Turn) -> bool:
     """Words on the product that was talked about last, while something else is asked for."""
     about_me = {"order_number", "email", "code", "person_name", "zip"} & turn.heard.keys()
-    return turn.asking in ASKS_WHO and not about_me and await products.speaks_of_last_product(turn)
+    if about_me or turn.asking not in ASKS_WHO | {"order_choice"}:
+        return False
+    waiting = TOPICS.get(turn.topic or "")
+    if turn.asking == "order_choice" and waiting and await names_things_ordered(turn, waiting):
+        return False
+    return await products.speaks_of_last_product(turn)
 
 
 async def _new_wish(turn: Turn, waiting: Topic | None) -> Topic | None:
@@ -166,7 +171,7 @@ async def ask_again(turn: Turn) -> None:
     if turn.asking == "code":
         identity.ask_code_again(turn)
     elif turn.asking == "order_choice":
-        await choose_order(turn, topic)
+        await ask_which(turn, topic)
     elif turn.asking == "yes_no" and turn.offered and turn.offered[0]["payload"] == "/send_code":
         identity.offer_code(turn, topic)
     elif turn.asking == "yes_no":
@@ -183,8 +188,13 @@ async def change_language(turn: Turn) -> None:
 
 
 async def small_talk(turn: Turn) -> None:
-    """A greeting or thanks while a question waits: say it back, then ask again."""
+    """A greeting or thanks while a question waits: say it back, then ask again.
+
+    Who takes the choice "something else" wants to be asked no more.
+    """
     turn.dispatcher.utter_message(response=f"utter_{turn.intent}")
+    if turn.intent == "ask_capabilities" and turn.tapped:
+        turn.ask(None)
     await ask_again(turn)
 
 

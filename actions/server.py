@@ -82,4 +82,5 @@ def serve(settings: Settings) -> None:
 if __name__ == "__main__":
     settings = load_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)  # it tells each action it finds
     serve(settings)

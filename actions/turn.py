@@ -43,6 +43,7 @@ class Turn:
     words: Wording
     intent: str
     heard: dict[str, str]
+    tapped: bool = False  # the line is a choice that was taken, by tap or in words
     answering: str = ""  # the wish that is being answered: the intent, or the one that waited for these facts
     changed: dict[str, object] = field(default_factory=dict)
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
@@ -106,6 +107,7 @@ class Turn:
 
     def take(self, taken: Choice) -> None:
         """Goes on as if this choice had been tapped."""
+        self.tapped = True
         self.intent, facts = read_payload(taken["payload"])
         self.heard = {name: str(value) for name, value in facts.items()}
 
@@ -183,6 +185,7 @@ async def begin_turn(dispatcher: CollectingDispatcher, tracker: Tracker) -> Asyn
         words = Wording(language, await counter.currency_now(session), zone_of(known, counter.shop), now)
         intent, heard = heard_in(tracker)
         turn = Turn(counter, session, tracker, dispatcher, now, known, words, intent, heard)
+        turn.tapped = not turn.text
         take_choice_in_words(turn)
         yield turn
 

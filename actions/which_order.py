@@ -27,7 +27,7 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
         await _no_such_order(turn, topic, number)
         return None
     known = await _recent(turn, topic)
-    fitting = orders.likeliest_first([state for state in known if topic.fitting(state)])
+    fitting = _fitting(topic, known)
     meant = _meant(turn, fitting or known)
     if len(meant) != 1 and last and not fitting:
         return last  # none is what such a wish is about; then it is about the one just talked about
@@ -36,6 +36,12 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
         return None
     turn.remember(order_number=meant[0].order.number)
     return meant[0]
+
+
+async def ask_which(turn: Turn, topic: Topic) -> None:
+    """Offers once more the orders such a wish may be about, whatever the line was about that came between."""
+    known = await _recent(turn, topic)
+    _which(turn, topic, _fitting(topic, known) or known)
 
 
 async def names_things_ordered(turn: Turn, topic: Topic) -> bool:
@@ -57,8 +63,15 @@ async def _of_number(turn: Turn, topic: Topic, number: str) -> OrderState | None
 
 
 async def _recent(turn: Turn, topic: Topic) -> list[OrderState]:
+    """The shopper's newest orders, with what their things are called."""
     found = await orders.recent(turn.session, turn.shopper, money=topic.money)
-    return await orders.states(turn.session, found, turn.shop, turn.now)
+    known = await orders.states(turn.session, found, turn.shop, turn.now)
+    await turn.learn_goods(known)
+    return known
+
+
+def _fitting(topic: Topic, known: Sequence[OrderState]) -> list[OrderState]:
+    return orders.likeliest_first([state for state in known if topic.fitting(state)])
 
 
 def _meant(turn: Turn, known: Sequence[OrderState]) -> Sequence[OrderState]:
@@ -74,7 +87,6 @@ def _meant(turn: Turn, known: Sequence[OrderState]) -> Sequence[OrderState]:
 async def _no_such_order(turn: Turn, topic: Topic, number: str) -> None:
     turn.ask("order_choice")
     known = orders.likeliest_first(await _recent(turn, topic))
-    await turn.learn_goods(known)
     turn.say("orders-not-found", *_choices(turn, topic, known), person(turn), number=number)
 
 
@@ -87,7 +99,8 @@ def _which(turn: Turn, topic: Topic, known: Sequence[OrderState]) -> None:
     if not known:
         return _none_yet(turn)
     turn.ask("order_choice")
-    turn.say("orders-which", *_choices(turn, topic, known), something_else(turn))
+    key = "orders-which" if len(known) <= MOST_CHOICES else "orders-which-or-number"
+    turn.say(key, *_choices(turn, topic, known), something_else(turn))
     return None
 
 

@@ -62,6 +62,17 @@ async def test_a_clear_new_wish_is_heard_while_an_order_is_to_be_chosen(begin):
     assert answer.handoff == {"topic": "cancel_order", "reason": "not_yet"}
 
 
+async def test_goods_talked_about_in_between_do_not_choose_the_order(begin):
+    talk = await begin("alice")
+    await talk.say("order_status")
+    answer = await talk.say("product_info", "how much is the electric kettle", product="electric kettle")
+    assert "$39.00" in answer.text
+    assert answer.lines[-1]["text"] == "Which order is it about?"
+    answer = await talk.say("inform", "the red one")
+    assert "sold out" in answer.text
+    assert answer.lines[-1]["text"] == "Which order is it about?"
+
+
 async def test_the_order_with_the_thing_that_was_named_needs_no_question(begin):
     talk = await begin("alice")
     answer = await talk.say("order_status", "where is my kettel")

@@ -26,6 +26,21 @@ async def test_small_talk_in_between_asks_again_too(begin):
     assert "6 digits" in answer.text
 
 
+async def test_something_else_leaves_the_question(begin):
+    talk = await begin("alice")
+    await talk.say("order_status")
+    answer = await talk.tap("Something else")
+    assert [line["response"] for line in answer.lines] == ["utter_ask_capabilities"]
+    assert talk.slots["asking"] is None
+
+
+async def test_asking_what_the_counter_can_do_does_not(begin):
+    talk = await begin("alice")
+    await talk.say("order_status")
+    answer = await talk.say("ask_capabilities", "what can you do")
+    assert answer.lines[-1]["text"] == "Which order is it about?"
+
+
 async def test_repeat_says_the_last_answer_again_with_choices_and_card(begin):
     talk = await begin("alice")
     first = await talk.say("order_status", order_number="W1000002")

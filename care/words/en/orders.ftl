@@ -5,6 +5,7 @@ orders-placed = Placed { $day }
 orders-choice = { $number } · { $item } · { $state }
 
 orders-which = Which order is it about?
+orders-which-or-number = Which order is it about? If it is another one, just write its number.
 orders-not-found = I can't find an order { $number } in your account. Is it one of these?
 orders-none = There is no order in your account yet. If you ordered as a guest or with another e-mail address, a person can find it.
 

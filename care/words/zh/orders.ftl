@@ -5,6 +5,7 @@ orders-placed = { $day }下单
 orders-choice = { $number } · { $item } · { $state }
 
 orders-which = 请问是哪一笔订单呢？
+orders-which-or-number = 请问是哪一笔订单呢？如果是别的订单，直接发订单号给我就行。
 orders-not-found = 在您的账户里没有查到订单 { $number }。是不是下面这几笔中的一笔？
 orders-none = 您的账户里暂时还没有订单。如果您是用别的邮箱或以游客身份下的单，人工客服可以帮您查到。
 
