@@ -40,6 +40,9 @@ class Known:
     products: MutableMapping[str, int] = field(default_factory=dict)
     variants: MutableMapping[str, str] = field(default_factory=dict)  # each with its product
     orders: MutableMapping[str, int] = field(default_factory=dict)
+    unsure: set[str] = field(
+        default_factory=set
+    )  # files with wrong rows: who knows what those would have held
 
 
 async def check(folder: Folder, here: AsyncSession | None, store: Store | None, *, shifted: bool) -> Known:
@@ -52,8 +55,10 @@ async def check(folder: Folder, here: AsyncSession | None, store: Store | None, 
     _check_store(folder, store, shifted=shifted)
     for customers in folder.chunks(CUSTOMERS, CustomerRow):
         _check_customers(folder, customers, known)
+    known.unsure = folder.problems.files
     for products in folder.chunks(PRODUCTS, ProductRow):
         await _check_products(folder, products, known, here)
+    known.unsure = folder.problems.files
     for orders in folder.chunks(ORDERS, OrderRow):
         await _check_orders(folder, orders, known, here)
     return known
@@ -104,7 +109,7 @@ async def _check_orders(
 
 def order_faults(order: OrderRow, known: Known) -> Iterator[Fault]:
     """What in the order refers to nothing, or to the same thing twice."""
-    if order.customer_id not in known.methods:
+    if order.customer_id not in known.methods and CUSTOMERS not in known.unsure:
         yield "customer_id", f"there is no customer {order.customer_id}"
     yield from _line_faults(order, known)
     yield from _parcel_faults(order)
@@ -116,6 +121,8 @@ def _line_faults(order: OrderRow, known: Known) -> Iterator[Fault]:
     yield from _repeats("lines", [line.id for line in order.lines])
     for position, line in enumerate(order.lines):
         product = known.variants.get(line.variant_id)
+        if product is None and PRODUCTS in known.unsure:
+            continue
         if line.product_id not in known.products:
             yield f"lines.{position}.product_id", f"there is no product {line.product_id}"
         elif product is None:
@@ -152,7 +159,7 @@ def _after_faults(order: OrderRow, known: Known) -> Iterator[Fault]:
         place = f"exchanges.{position}.lines"
         yield from _stray_lines(order, place, [swap.line_id for swap in exchange.lines], key=".line_id")
         for at, swap in enumerate(exchange.lines):
-            if swap.variant_id not in known.variants:
+            if swap.variant_id not in known.variants and PRODUCTS not in known.unsure:
                 yield f"{place}.{at}.variant_id", f"there is no variant {swap.variant_id}"
 
 
@@ -203,6 +210,7 @@ async def _met_in_the_store(orders: list[OrderRow], known: Known, here: AsyncSes
     return Known(
         methods=ChainMap(await _methods_of(here, customers), known.methods),
         products=ChainMap(await _there(here, products), known.products),
+        unsure=known.unsure,
         variants=ChainMap(await _products_of(here, variants - known.variants.keys()), known.variants),
     )
 

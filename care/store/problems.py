@@ -47,6 +47,10 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
+    @property
+    def files(self) -> set[str]:
+        return {problem.file for problem in self.found}
+
     def add(self, file: str, text: str, line: int | None = None, field: str = "") -> None:
         """Note one. Raises `EnoughProblems` when the list is full."""
         self.found.append(Problem(file, text, line, field))

@@ -175,6 +175,17 @@ async def test_a_row_given_twice_names_both_lines(database: Database, folder: Fo
 
 
 @on_one_database
+async def test_a_wrong_row_is_not_blamed_on_the_rows_that_refer_to_it(database, folder: FolderOfRows):
+    folder.customers[0]["language"] = "Klingon!"
+    folder.products[0]["variants"][0]["price"] = "cheap"
+    said = await refusal(database, folder.write())
+    assert [problem.partition(": ")[0] for problem in said] == [
+        "customers.jsonl line 1",
+        "products.jsonl line 1",
+    ]
+
+
+@on_one_database
 async def test_all_problems_are_listed_up_to_twenty(database: Database, folder: FolderOfRows):
     folder.customers[0]["language"] = "Klingon!"
     folder.orders[0]["status"] = "sent"
@@ -184,6 +195,7 @@ async def test_all_problems_are_listed_up_to_twenty(database: Database, folder: 
     said = await refusal(database, folder.write())
     assert len(said) == MOST
     assert all(problem.endswith("is missing") for problem in said[1:])
+    assert said[1].startswith("orders.jsonl line 1: ")
 
 
 @on_one_database
