@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -26,6 +27,7 @@ from care.db.models import Mail
 from care.mail import queries, rules
 
 LOOK_EVERY_S = 1.0
+GOODBYE_WITHIN_S = 2.0
 MOST_OF_AN_ERROR = 300
 
 log = logging.getLogger(__name__)
@@ -97,21 +99,33 @@ async def _deliver(letter: Mail, settings: Settings) -> None:
         message = compose(letter, settings.mail_from)
     except (ValueError, IndexError, MessageError) as error:  # an address that no letter can have
         raise _Undelivered(error, for_good=True) from error
+    recipient = message["To"].addresses[0].addr_spec
     try:
-        async with asyncio.timeout(rules.SEND_WITHIN.total_seconds()):
-            await aiosmtplib.send(
-                message,
-                sender=settings.mail_from,
-                recipients=[message["To"].addresses[0].addr_spec],
-                hostname=settings.smtp_host,
-                port=settings.smtp_port,
-                username=settings.smtp_user or None,
-                password=settings.smtp_password.get_secret_value() or None,
-                use_tls=settings.smtp_security == "tls",
-                start_tls=settings.smtp_security == "starttls",
-            )
+        async with _server(settings) as server, asyncio.timeout(rules.SEND_WITHIN.total_seconds()):
+            await server.connect()
+            await server.send_message(message, sender=settings.mail_from, recipients=[recipient])
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         raise _Undelivered(error, for_good=_is_for_good(error)) from error
+
+
+@asynccontextmanager
+async def _server(settings: Settings) -> AsyncIterator[aiosmtplib.SMTP]:
+    """The mail server, not yet connected. Leaving says goodbye, but waits for no answer it does not get."""
+    server = aiosmtplib.SMTP(
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_user or None,
+        password=settings.smtp_password.get_secret_value() or None,
+        use_tls=settings.smtp_security == "tls",
+        start_tls=settings.smtp_security == "starttls",
+    )
+    try:
+        yield server
+        with suppress(aiosmtplib.SMTPException, OSError):  # the letter was taken, whatever follows
+            async with asyncio.timeout(GOODBYE_WITHIN_S):
+                await server.quit()
+    finally:
+        server.close()
 
 
 def compose(letter: Mail, sender: str) -> EmailMessage:
@@ -129,9 +143,9 @@ def compose(letter: Mail, sender: str) -> EmailMessage:
 
 
 def _is_for_good(error: Exception) -> bool:
-    """Whether the server said no to this letter; a no to us (sign-in, sender) is ours to put right."""
+    """Whether the server said no to this letter. A no to us (sign-in, encryption) is ours to put right."""
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return all(refused.code >= 500 for refused in error.recipients)
     if isinstance(error, aiosmtplib.SMTPRecipientRefused | aiosmtplib.SMTPDataError):
         return error.code >= 500
-    return isinstance(error, aiosmtplib.SMTPNotSupported)
+    return False

@@ -30,9 +30,10 @@ class Chat:
             return await conversations.say(session, self.id, cmid=cmid, text=text, now=now or self.now)
 
     async def choose(self, choice_id: str, cmid: str | None = None) -> Said:
+        cmid = str(uuid4()) if cmid is None else cmid
         async with self.database.writing() as session:
             return await conversations.choose(
-                session, self.id, cmid=str(uuid4()) if cmid is None else cmid, choice_id=choice_id, now=self.now
+                session, self.id, cmid=cmid, choice_id=choice_id, now=self.now
             )
 
     async def answer(self, turn: int, *lines: BotLine, epoch: int = 1, language: str = "en") -> list[Message]:
