@@ -77,7 +77,10 @@ CARDS: dict[str, dict[str, Any]] = {
         "headline": "Expected by Tuesday, 24 November",
         "late": True,
         "steps": [
-            {"label": "Ordered", "at": "3 November", "place": None, "state": "done"},
+            {"label": "Ordered", "at": "1 November", "place": None, "state": "done"},
+            {"label": "Packed", "at": "2 November", "place": None, "state": "done"},
+            {"label": "Handed over", "at": "3 November", "place": "Reading", "state": "done"},
+            {"label": "Left Reading", "at": "4 November", "place": "Reading", "state": "done"},
             {"label": "Delayed", "at": "5 November", "place": "Dayton", "state": "problem"},
             {"label": "On the road", "at": None, "place": None, "state": "now"},
             {"label": "Delivered", "at": None, "place": None, "state": "next"},

@@ -34,6 +34,7 @@ export class Mailbox {
       if (letters[0]?.id !== this.letters[0]?.id) {
         this.letters = letters;
         this.#show();
+        part("beside").scrollTop = 0; // a new letter is what the reader waits for
       }
     }
     setTimeout(() => this.#look(), EVERY_MS);

@@ -2,6 +2,9 @@
 /** @import {Words} from "./words.js" */
 import { icon, make } from "./dom.js";
 
+const MOST_DONE = 3;
+const STILL_SHOWN = 2;
+
 /** A picture from the shop, or a quiet box where there is none or it does not come. */
 function picture(/** @type {string|null|undefined} */ path, /** @type {URL} */ desk) {
   const frame = make("span.picture");
@@ -60,8 +63,27 @@ function order(card, words, desk) {
   ];
 }
 
+/** @param {ParcelCard["steps"][number]} step @param {Words} words */
+function stage(step, words) {
+  const mark = { done: icon("check"), problem: icon("alert"), now: "", next: "" }[step.state];
+  return make(
+    `li.${step.state}`,
+    step.state === "now" ? { "aria-current": "step" } : {},
+    make("span.dot", {}, mark),
+    make(
+      "div",
+      {},
+      make("p.title", {}, step.label, make("span.aside", {}, ` (${words.steps[step.state]})`)),
+      parts("p.parts", step.at, step.place),
+    ),
+  );
+}
+
 /** @param {ParcelCard} card @param {Words} words */
 function parcel(card, words) {
+  const done = card.steps.findLastIndex(({ state }) => state === "done") + 1;
+  const folded = done > MOST_DONE ? done - STILL_SHOWN : 0; // what happened long ago would hide what comes
+  const steps = card.steps.map((step) => stage(step, words));
   return [
     make(
       "div.head",
@@ -69,27 +91,14 @@ function parcel(card, words) {
       make(card.late ? "h3.late" : "h3", {}, card.headline),
       parts("p.parts", words.order(card.order_number), card.carrier, card.tracking_number),
     ),
-    make(
-      "ol.steps",
-      {},
-      ...card.steps.map((step) =>
-        make(
-          `li.${step.state}`,
-          step.state === "now" ? { "aria-current": "step" } : {},
-          make(
-            "span.dot",
-            {},
-            step.state === "done" ? icon("check") : step.state === "problem" ? icon("alert") : "",
-          ),
-          make(
-            "div",
-            {},
-            make("p.title", {}, step.label, make("span.aside", {}, ` (${words.steps[step.state]})`)),
-            parts("p.parts", step.at, step.place),
-          ),
-        ),
+    folded > 0 &&
+      make(
+        "details.earlier",
+        {},
+        make("summary", {}, words.earlier(folded), icon("fold")),
+        make("ol.steps", {}, ...steps.slice(0, folded)),
       ),
-    ),
+    make("ol.steps", {}, ...steps.slice(folded)),
     parts("p.parts.note", ...(card.items ?? [])),
   ];
 }

@@ -4,6 +4,7 @@ import { Message } from "./message.js";
 import { dayLabel, dayOf } from "./moments.js";
 
 const GROUP_MS = 5 * 60 * 1000;
+const ANSWER_MS = 5 * 1000;
 
 const keyOf = (/** @type {Line} */ line) => line.cmid ?? String(line.seq);
 
@@ -11,6 +12,16 @@ const keyOf = (/** @type {Line} */ line) => line.cmid ?? String(line.seq);
 function together(/** @type {Line|undefined} */ one, /** @type {Line|undefined} */ next) {
   if (!one || !next || one.from !== next.from || one.name !== next.name) return false;
   return Date.parse(next.at) - Date.parse(one.at) < GROUP_MS && dayOf(one.at) === dayOf(next.at);
+}
+
+/** The index of the first of the lines that came together with the last one. */
+function beginning(/** @type {Line[]} */ lines) {
+  const last = lines.at(-1);
+  let first = lines.length - 1;
+  const near = (/** @type {Line|undefined} */ line) =>
+    line && last && line.from === last.from && Date.parse(last.at) - Date.parse(line.at) < ANSWER_MS;
+  while (near(lines[first - 1])) first--;
+  return first;
 }
 
 /** The conversation as it is read: days, groups, lines. */
@@ -28,6 +39,9 @@ export class Log {
     this.element = make("div.log", { role: "log" });
   }
 
+  /** Where the newest answer begins: it may be several lines at once. @type {Element|null} */
+  newest = null;
+
   update() {
     const { lines, caughtUp } = this.counter.conversation;
     this.element.setAttribute("aria-live", this.#quiet ? "off" : "polite");
@@ -43,6 +57,8 @@ export class Log {
     });
     hold(this.element, nodes);
     this.#quiet = !caughtUp;
+    const first = lines[beginning(lines)];
+    this.newest = first ? this.#message(first).element : null;
   }
 
   #message(/** @type {Line} */ line) {

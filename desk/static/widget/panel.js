@@ -27,7 +27,7 @@ export class Panel {
     this.typing = make("div.typing", {}, make("span.aside"), make("i"), make("i"), make("i"));
     const content = make("div", {}, this.log.element, this.typing, this.choices.element);
     this.view = make("div.view", { tabindex: 0, role: "group", "aria-label": words.conversation }, content);
-    this.keeper = new ScrollKeeper(this.view, content, () => this.log.element.lastElementChild);
+    this.keeper = new ScrollKeeper(this.view, content, () => this.log.newest);
     this.keeper.addEventListener("change", () => this.update());
     this.pill = make(
       "button.pill",

@@ -2,8 +2,8 @@ const NEAR_PX = 48;
 const ABOVE_PX = 12;
 
 /**
- * Keeps a reader at the newest line, unless they scrolled up to read; then leaves them alone. A line longer than the
- * view is shown from its beginning. Fires `change` when one of its two facts changes.
+ * Keeps a reader at the newest line, unless they scrolled up to read; then leaves them alone. An answer longer than
+ * the view is shown from its beginning. Fires `change` when one of its two facts changes.
  */
 export class ScrollKeeper extends EventTarget {
   /** The reader stays at the newest line. */
@@ -15,7 +15,7 @@ export class ScrollKeeper extends EventTarget {
   /**
    * @param {HTMLElement} view what scrolls; the lines are positioned against it
    * @param {HTMLElement} content what grows in it
-   * @param {() => Element|null|undefined} newest the newest line
+   * @param {() => Element|null} newest where the newest answer begins
    */
   constructor(view, content, newest) {
     super();
@@ -47,10 +47,10 @@ export class ScrollKeeper extends EventTarget {
     return scrollHeight - clientHeight - scrollTop;
   }
 
-  /** How far down the newest line is well in view. */
+  /** How far down the newest answer is well in view. */
   get #place() {
     const { scrollHeight, clientHeight } = this.view;
-    const line = /** @type {HTMLElement|null|undefined} */ (this.newest());
+    const line = /** @type {HTMLElement|null} */ (this.newest());
     return Math.min(scrollHeight - clientHeight, line ? line.offsetTop - ABOVE_PX : Infinity);
   }
 
