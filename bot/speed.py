@@ -165,6 +165,57 @@ def turn_rules_round_once() -> None:
 
 
 @_change
+def compare_only_rules_that_can_match() -> None:
+    """Rasa compares each message with each of some hundred rules; most name another intent or action."""
+    from rasa.core.policies.rule_policy import PREVIOUS_ACTION, RulePolicy
+
+    possible = RulePolicy._get_possible_keys
+
+    def names(state: Any) -> tuple[Any, Any]:
+        return state.get("user", {}).get("intent"), state.get(PREVIOUS_ACTION, {}).get("action_name")
+
+    def possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
+        if not states:
+            return possible(self, lookup, states)
+        indexes = self.__dict__.setdefault("_rules_by_name", {})
+        if id(lookup) not in indexes:
+            index: dict[tuple[Any, Any], dict[str, str]] = {}
+            for key, action in lookup.items():
+                index.setdefault(names(self._rule_key_to_state(key)[-1]), {})[key] = action
+            indexes[id(lookup)] = index
+        intent, action = names(states[-1])
+        some: dict[str, str] = {}
+        for pair in {(intent, action), (None, action), (intent, None), (None, None)}:
+            some.update(indexes[id(lookup)].get(pair, {}))
+        return possible(self, some, states)
+
+    RulePolicy._get_possible_keys = possible_keys
+
+
+@_change
+def copy_slots_plainly() -> None:
+    """Rasa copies every slot four times a turn through the general machinery of `copy`."""
+    from types import SimpleNamespace
+
+    import rasa.shared.core.trackers as trackers
+
+    def copied(slot: Any) -> Any:
+        made = object.__new__(type(slot))
+        made.__dict__.update(slot.__dict__)
+        return made
+
+    trackers.copy = SimpleNamespace(copy=copied)  # the module copies nothing else
+
+
+@_change
+def answer_no_browsers() -> None:
+    """Rasa adds the headers that let other sites' pages call it; only the desk does, and it needs none."""
+    import rasa.server
+
+    rasa.server.configure_cors = lambda app, cors_origins="": None
+
+
+@_change
 def copy_nothing_for_silent_logs() -> None:
     """Rasa copies events and states deeply for debug lines that nobody prints."""
     import copy

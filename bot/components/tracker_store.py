@@ -14,6 +14,8 @@ import queue
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +35,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rasa.core.brokers.broker import EventBroker
     from rasa.shared.core.domain import Domain
@@ -66,12 +68,12 @@ class DialogueStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the dialogue, shortened when it has grown; returns when it would survive a power cut."""
         events = shortened(tracker, turns_kept=self._turns_kept)
-        await asyncio.wrap_future(self._shelf.put(tracker.sender_id, _dumps(events)))
+        await self._shelf.put(tracker.sender_id, _dumps(events))
         await self.stream_events(tracker)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The dialogue as last saved, or nothing when there is none yet."""
-        stored = await asyncio.wrap_future(self._shelf.get(sender_id))
+        stored = await self._shelf.get(sender_id)
         if stored is None:
             return None
         tracker = self.init_tracker(sender_id)
@@ -80,11 +82,11 @@ class DialogueStore(TrackerStore):
         return tracker
 
     async def keys(self) -> Iterable[str]:
-        return await asyncio.wrap_future(self._shelf.names())
+        return await self._shelf.names()
 
     async def forget(self, sender_id: str) -> None:
         """Erase the dialogue of one conversation."""
-        await asyncio.wrap_future(self._shelf.remove(sender_id))
+        await self._shelf.remove(sender_id)
 
     def close(self) -> None:
         self._shelf.close()
@@ -144,7 +146,11 @@ def _plain(event: Event) -> dict[str, Any]:
 
 
 class _Shelf:
-    """The table itself. One thread writes, and all that waits for it goes to disk in one commit."""
+    """The table itself. One thread writes, and all that waits for it goes to disk in one commit.
+
+    Statements are compiled once and run on the driver itself: in a process with one interpreter lock, each
+    millisecond of SQLAlchemy in the writing thread is one that every conversation waits.
+    """
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
@@ -157,28 +163,32 @@ class _Shelf:
             sa.Column("saved_at", sa.Float, nullable=False),
         )
         meta.create_all(self._engine)
-        self._get = sa.select(self._rows.c.events).where(self._rows.c.conversation == sa.bindparam("name"))
-        self._put = _upsert(self._rows, self._engine.dialect.name)
-        self._reader = ThreadPoolExecutor(max_workers=2, thread_name_prefix="dialogues-read")
-        self._waiting: queue.SimpleQueue[tuple[dict[str, Any] | None, Future[None]] | None] = (
-            queue.SimpleQueue()
+        conversation = self._rows.c.conversation
+        self._get = self._compiled(
+            sa.select(self._rows.c.events).where(conversation == sa.bindparam("conversation"))
         )
+        self._put = self._compiled(_upsert(self._rows, self._engine.dialect.name))
+        self._at_once = self._engine.dialect.name == "sqlite"  # a file on this machine: quicker than a thread
+        self._reader = ThreadPoolExecutor(max_workers=4, thread_name_prefix="dialogues-read")
+        self._waiting: queue.SimpleQueue[tuple[dict[str, Any], Future[None]] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="dialogues-write", daemon=True)
         self._writer.start()
 
-    def get(self, conversation: str) -> Future[str | None]:
-        return self._reader.submit(self._fetch, conversation)
+    async def get(self, conversation: str) -> str | None:
+        if self._at_once:
+            return self._fetch(conversation)
+        return await asyncio.wrap_future(self._reader.submit(self._fetch, conversation))
 
-    def put(self, conversation: str, events: str) -> Future[None]:
+    async def put(self, conversation: str, events: str) -> None:
         done: Future[None] = Future()
         self._waiting.put(({"conversation": conversation, "events": events, "saved_at": time.time()}, done))
-        return done
+        await asyncio.wrap_future(done)
 
-    def names(self) -> Future[list[str]]:
-        return self._reader.submit(self._fetch_names)
+    async def names(self) -> list[str]:
+        return await asyncio.wrap_future(self._reader.submit(self._fetch_names))
 
-    def remove(self, conversation: str) -> Future[None]:
-        return self._reader.submit(self._delete, conversation)
+    async def remove(self, conversation: str) -> None:
+        await asyncio.wrap_future(self._reader.submit(self._delete, conversation))
 
     def close(self) -> None:
         """Write what still waits, then let go of the database."""
@@ -188,8 +198,10 @@ class _Shelf:
         self._engine.dispose()
 
     def _fetch(self, conversation: str) -> str | None:
-        with self._engine.connect() as connection:
-            return connection.execute(self._get, {"name": conversation}).scalar()
+        with self._cursor() as cursor:
+            self._get.run(cursor, [{"conversation": conversation}])
+            row = cursor.fetchone()
+        return row[0] if row else None
 
     def _fetch_names(self) -> list[str]:
         with self._engine.connect() as connection:
@@ -202,12 +214,10 @@ class _Shelf:
     def _write(self) -> None:
         while (first := self._waiting.get()) is not None:
             batch, last = [first], False
-            while not self._waiting.empty():
+            while not self._waiting.empty() and not last:
                 following = self._waiting.get()
-                if following is None:
-                    last = True
-                    break
-                batch.append(following)
+                last = following is None
+                batch += [following] if following else []
             self._commit(batch)
             if last:
                 return
@@ -215,8 +225,8 @@ class _Shelf:
     def _commit(self, batch: list[tuple[dict[str, Any], Future[None]]]) -> None:
         """One transaction for all rows; if it fails, every waiting turn hears of it."""
         try:
-            with self._engine.begin() as connection:
-                connection.execute(self._put, [row for row, _ in batch])
+            with self._cursor() as cursor:
+                self._put.run(cursor, [row for row, _ in batch])
         except Exception as error:  # the writer serves every conversation and must outlive one failed commit
             logger.error("dialogues could not be saved: %s", error)
             for _, done in batch:
@@ -224,6 +234,38 @@ class _Shelf:
             return
         for _, done in batch:
             done.set_result(None)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        """A cursor of the driver's own; what it did is committed, or undone when it failed."""
+        connection = self._engine.raw_connection()
+        try:
+            yield connection.cursor()
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+        finally:
+            connection.close()
+
+    def _compiled(self, statement: Any) -> _Statement:
+        compiled = statement.compile(dialect=self._engine.dialect)
+        return _Statement(str(compiled), tuple(compiled.positiontup))
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """SQL as the driver wants it, and the names of its parameters in order."""
+
+    sql: str
+    names: tuple[str, ...]
+
+    def run(self, cursor: Any, rows: Sequence[dict[str, Any]]) -> None:
+        values = [tuple(row[name] for name in self.names) for row in rows]
+        if len(values) == 1:
+            cursor.execute(self.sql, values[0])
+        else:
+            cursor.executemany(self.sql, values)
 
 
 def _upsert(rows: sa.Table, dialect: str) -> Any:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 512
 CACHE = Path("var/cache/sentence-vectors.npz")
 _BATCH = 500
+_REMEMBERED = 2000
 
 
 @lru_cache(maxsize=1)
@@ -29,8 +30,9 @@ def _encoder() -> Any:
     return USE(threads=1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def encode(text: str) -> np.ndarray:
-    """The vector of one text: (512,), length 1."""
+    """The vector of one text: (512,), length 1. Shoppers say much alike, so the latest are remembered."""
     return np.asarray(_encoder().encode([text])[0], dtype=np.float32)
 
 

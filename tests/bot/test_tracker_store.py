@@ -169,7 +169,7 @@ async def test_a_save_that_fails_is_heard_of(store: DialogueStore, url: str) -> 
     await after_turns(store, 1)
     with database(url).begin() as connection:
         connection.execute(sa.text("drop table dialogues"))
-    with pytest.raises(sa.exc.DBAPIError):
+    with pytest.raises(Exception, match="dialogues"):
         await store.save(store.init_tracker("alice"))
 
 
