@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.conversations import queries, rules
+from care.conversations import queries
 from care.db.models import Customer, PersonRequest
 from care.identity.service import who
 from care.mail import letters
@@ -34,10 +34,10 @@ async def ask_for_person(
     reason: str,
     hours: Hours,
     now: datetime,
-    promise: timedelta = rules.FIRST_ANSWER,
+    promise: timedelta,
     staff_email: str = "",
 ) -> PersonRequest:
-    """The shopper's request for a person, with the moment until which one will have answered.
+    """The shopper's request for a person; one answers within `promise`, of which closed hours do not count.
 
     A conversation has one open request: asking again gives the same one, and no second letter to the staff.
     """

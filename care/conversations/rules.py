@@ -15,7 +15,6 @@ MAX_CMID = 64
 SILENT_UNTIL_CLOSED = timedelta(days=30)
 CODE_OPENS_FOR = timedelta(days=7)
 TOKENS_KEPT = 20  # devices of one conversation
-FIRST_ANSWER = timedelta(hours=2)
 
 # NUL cannot be stored on PostgreSQL, half a surrogate pair nowhere; other controls only disturb who reads.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")

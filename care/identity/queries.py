@@ -43,6 +43,7 @@ async def count(session: AsyncSession, keys: Iterable[str], window_start: dateti
 
 
 async def forget_counts(session: AsyncSession, before: datetime) -> None:
+    """Counts of windows that are over are of no use any more."""
     await session.execute(delete(Attempt).where(Attempt.window_start < before))
 
 
@@ -87,9 +88,7 @@ async def matching_customers(
         facts.append(func.upper(func.replace(Customer.zip, " ", "")) == zip_key)
     if order_key:
         facts.append(
-            select(Order.number)
-            .where(Order.customer_id == Customer.id, _numbered(order_key))
-            .exists()
+            select(Order.number).where(Order.customer_id == Customer.id, _numbered(order_key)).exists()
         )
     assert email_key or zip_key, "an order number alone finds nobody"
     query = select(

@@ -107,6 +107,7 @@ async def send_code(
     asked = _Asked.of(email, order_number, name, zip)
     tried = asked.counters(shopper, address)
     await _count(session, tried, now)
+    await queries.forget_counts(session, rules.window_start(now))
     customer = await _customer(session, shopper, asked, now)
     code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}d}"
     good_until = now + rules.CODE_LIVES
@@ -169,11 +170,6 @@ async def check_code(
         _note(session, shopper, "identity.proved", now, proof="code", customer_id=kept.customer_id)
     await session.flush()
     return bound
-
-
-async def forget_old_tries(session: AsyncSession, now: datetime) -> None:
-    """Counts of windows that are over are of no use any more."""
-    await queries.forget_counts(session, rules.window_start(now))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How the newest code of a conversation stands, so that a wrong one can be answered with what to do about it."""
+"""How the newest code of a conversation stands, so that a wrong one is answered with what to do about it."""
 
 from __future__ import annotations
 

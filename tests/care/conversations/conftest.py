@@ -32,9 +32,7 @@ class Chat:
     async def choose(self, choice_id: str, cmid: str | None = None) -> Said:
         cmid = str(uuid4()) if cmid is None else cmid
         async with self.database.writing() as session:
-            return await conversations.choose(
-                session, self.id, cmid=cmid, choice_id=choice_id, now=self.now
-            )
+            return await conversations.choose(session, self.id, cmid=cmid, choice_id=choice_id, now=self.now)
 
     async def answer(self, turn: int, *lines: BotLine, epoch: int = 1, language: str = "en") -> list[Message]:
         async with self.database.writing() as session:

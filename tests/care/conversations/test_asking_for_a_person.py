@@ -15,11 +15,18 @@ from care.db.engine import Database
 from care.db.models import Conversation, Mail, PersonRequest
 from care.shop.rules import OpeningHours
 
+TWO_HOURS = timedelta(hours=2)
 HOURS = OpeningHours(ZoneInfo("Europe/Berlin"), (((time(9), time(12)), (time(13), time(18))),) * 5 + ((), ()))
 
 
 async def ask(chat, database: Database, **more):
-    given = {"topic": "refund_status", "reason": "asked", "hours": HOURS, "now": chat.now} | more
+    given = {
+        "topic": "refund_status",
+        "reason": "asked",
+        "hours": HOURS,
+        "now": chat.now,
+        "promise": TWO_HOURS,
+    } | more
     async with database.writing() as session:
         return await conversations.ask_for_person(session, chat.id, **given)
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from care.conversations import service as conversations
 from care.db.engine import Database
+from care.db.models import Attempt
 from care.identity import service as identity
 from care.identity.errors import TooManyTries
 from tests.care.identity.conftest import SECRET, SHOP, letters, new_guest
@@ -131,7 +132,9 @@ async def test_old_counts_are_forgotten_and_those_of_this_hour_kept(database, cl
     clock.advance(hours=1)
     for n in range(10):
         await guest.status("#W2", f"{n}@example.com")
-    async with database.writing() as session:
-        await identity.forget_old_tries(session, clock.now)
+    await guest.ask_for_code(email="nobody@example.com")
+    async with database.reading() as session:
+        windows = set(await session.scalars(select(Attempt.window_start)))
+    assert windows == {clock.now.replace(minute=0)}
     with pytest.raises(TooManyTries):
         await guest.status("#W2", "b@example.com")

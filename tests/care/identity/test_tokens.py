@@ -87,7 +87,7 @@ def test_a_token_made_by_hand_is_taken_when_it_is_right(now):
 @pytest.mark.filterwarnings("ignore::jwt.InsecureKeyLengthWarning")
 def test_not_signed_by_somebody_else_or_not_at_all(now):
     payload = claims(now)
-    other_headers = (
+    other_headers: tuple[dict[str, object], ...] = (
         {"alg": "none"}, {"alg": "HS512"}, {"alg": "RS256"}, {"alg": "hs256"},
         {"alg": "HS256", "crit": ["x"], "x": 1},
     )  # fmt: skip
