@@ -115,7 +115,11 @@ async def gift_card_balance(turn: Turn) -> None:
     if not cards:
         turn.say("money-no-gift-card", person(turn))
         return
-    rows = [(card.id, turn.words.money(card.balance or Decimal(0))) for card in cards]
+    methods = {card.id: card for card in cards}
+    rows = [
+        (_method_label(turn, card.id, methods), turn.words.money(card.balance or Decimal(0)))
+        for card in cards
+    ]
     use = choice(turn.words.say("next-how-to-pay"), "payment_methods")
     said = [turn.words.say("money-gift-card", card=card, balance=balance) for card, balance in rows]
     turn.utter(turn.words.join(*said), [use], card=facts_card(turn.words.say("money-gift-cards"), rows))
@@ -173,13 +177,20 @@ def _move_words(turn: Turn, key: str, move: Transaction, methods: Methods) -> st
 
 
 def _method_label(turn: Turn, method_id: str, methods: Methods) -> str:
-    """`Visa ending in 4402`, `PayPal`, `gift card`."""
+    """`Visa ending in 4402`, `PayPal`, `gift card ending in 8143`."""
     kind = turn.words.label("payment", customers.kind_of(method_id, methods))
     method = methods.get(method_id)
-    if method and method.last_four:
+    if method is None:
+        return kind
+    if digits := method.last_four or _last_four(method):
         brand = method.brand.title() if method.brand else kind
-        return turn.words.say("money-method-ending", kind=brand, digits=method.last_four)
+        return turn.words.say("money-method-ending", kind=brand, digits=digits)
     return kind
+
+
+def _last_four(method: PaymentMethod) -> str:
+    """Of a gift card, whose number is its id: the shopper may hold several."""
+    return method.id[-4:] if method.kind == "gift_card" and method.id[-4:].isdigit() else ""
 
 
 def _day(moment: object) -> dict[str, object]:

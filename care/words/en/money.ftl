@@ -49,7 +49,7 @@ money-invoice-total = Total
 money-invoice-paid = Paid by { $method }
 
 money-gift-cards = Your gift cards
-money-gift-card = Your gift card { $card } holds { $balance }.
+money-gift-card = Your { $card } holds { $balance }.
 money-no-gift-card = There is no gift card in your account. If you hold one with a code, a person can add it.
 
 next-invoice-company = With company details, please

@@ -49,7 +49,7 @@ money-invoice-total = 合计
 money-invoice-paid = { $method }支付
 
 money-gift-cards = 您的礼品卡
-money-gift-card = 您的礼品卡 { $card } 余额为 { $balance }。
+money-gift-card = 您的{ $card }余额为 { $balance }。
 money-no-gift-card = 您的账户里没有礼品卡。如果您手上有卡号，人工客服可以帮您绑定。
 
 next-invoice-company = 需要公司抬头
