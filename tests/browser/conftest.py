@@ -29,9 +29,7 @@ from tests.desk.fake_bot import TOKEN, FakeBot, echo
 # Browser and desk live in one loop for the whole session, so the tests that use them do too.
 IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
 
-NO_CHROMIUM = (
-    "needs Chromium: apt-get install chromium, or .venv/bin/playwright install chromium and CHROMIUM=its path"
-)
+NO_CHROMIUM = "needs Chromium: `apt-get install chromium`, or `uv run playwright install chromium`, or CHROMIUM=its path"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -65,19 +63,15 @@ class Counter:
         self.is_open = False
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of the browser; where there is none the test is skipped and says how to get one."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        pytest.skip(NO_CHROMIUM)
-    return found
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium; where there is none the test is skipped and says how to get one."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        own = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+        program = own or playwright.chromium.executable_path
+        if not Path(program).exists():
+            pytest.skip(NO_CHROMIUM)
+        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         await browser.close()
 
