@@ -67,9 +67,10 @@ class Counter:
 async def browser() -> AsyncIterator[Browser]:
     """Chromium; where there is none the test is skipped and says how to get one."""
     async with async_playwright() as playwright:
-        own = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-        program = own or playwright.chromium.executable_path
-        if not Path(program).exists():
+        chosen = os.environ.get("CHROMIUM")
+        known = [chosen] if chosen else ["chromium", "chromium-browser", playwright.chromium.executable_path]
+        program = next(filter(None, map(shutil.which, known)), None)
+        if program is None:
             pytest.skip(NO_CHROMIUM)
         browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
