@@ -29,7 +29,9 @@ from tests.desk.fake_bot import TOKEN, FakeBot, echo
 # Browser and desk live in one loop for the whole session, so the tests that use them do too.
 IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
 
-NO_CHROMIUM = "needs Chromium: `apt-get install chromium`, or `uv run playwright install chromium`, or CHROMIUM=its path"
+NO_CHROMIUM = (
+    "needs Chromium: `apt-get install chromium`, `uv run playwright install chromium`, or CHROMIUM=its path"
+)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
