@@ -112,7 +112,7 @@ async def send_code(turn: Turn) -> None:
                 email=email,
                 now=turn.now,
                 secret=turn.counter.secret,
-                shop_name=turn.shop_name,
+                shop_name=turn.shop.about.name.in_language,
                 **known,
             )
     except TooManyTries:

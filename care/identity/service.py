@@ -6,6 +6,7 @@ The caller commits, also after a miss: the count of tries and the tries of a cod
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -91,7 +92,7 @@ async def send_code(
     shopper: Shopper,
     *,
     secret: str,
-    shop_name: str,
+    shop_name: Callable[[str], str],
     email: str | None = None,
     order_number: str | None = None,
     name: str | None = None,
@@ -102,7 +103,8 @@ async def send_code(
     """Send a one-time code to the e-mail on record of the one customer whom everything given belongs to.
 
     An e-mail is needed, or a name with a zip; an order number narrows it down. Raises NotEnoughToGoOn, and
-    TooManyTries before looking. `secret` keys the hash that is kept of the code.
+    TooManyTries before looking. `secret` keys the hash that is kept of the code; `shop_name` gives the shop's
+    name in a language, because the letter speaks the customer's and not the conversation's.
     """
     asked = _Asked.of(email, order_number, name, zip)
     tried = asked.counters(shopper, address)
@@ -123,11 +125,12 @@ async def send_code(
     )
     _note(session, shopper, "identity.code_sent", now, customer_id=customer.id or None)
     await session.flush()
+    language = customer.language or shopper.language
     subject, text = letters.one_time_code(
-        customer.language or shopper.language,
+        language,
         code=code,
         minutes=rules.CODE_LIVES // timedelta(minutes=1),
-        shop_name=shop_name,
+        shop_name=shop_name(language),
     )
     await mail.write_if(
         session, customer is not NOBODY, customer.email, subject, text, now, best_before=good_until

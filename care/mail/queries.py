@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
@@ -69,6 +70,6 @@ def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return Mail.state.in_(["queued", "sending"]), Mail.due_at <= now
 
 
-async def newest_shown(session: AsyncSession, limit: int) -> list[Mail]:
-    query = select(Mail).where(Mail.state == "shown").order_by(Mail.id.desc()).limit(limit)
+async def newest_kept(session: AsyncSession, states: Collection[str], limit: int) -> list[Mail]:
+    query = select(Mail).where(Mail.state.in_(states)).order_by(Mail.id.desc()).limit(limit)
     return list((await session.scalars(query)).all())

@@ -41,6 +41,9 @@ async def write_if(
     await queries.add_if(session, wanted, letter)
 
 
-async def shown(session: AsyncSession, *, limit: int = 50) -> list[Mail]:
-    """The letters kept for the demo's outbox because no mail server is set, the newest first."""
-    return await queries.newest_shown(session, limit)
+async def shown(session: AsyncSession, *, limit: int = 50, also_queued: bool = False) -> list[Mail]:
+    """The letters kept for the demo's outbox because no mail server is set, the newest first.
+
+    `also_queued`: those written a moment ago too, when nothing will be done with them but to keep them.
+    """
+    return await queries.newest_kept(session, ("shown", "queued") if also_queued else ("shown",), limit)

@@ -9,7 +9,7 @@ from aiohttp import web
 from care.db.models import Product
 from care.mail import service as mail
 from desk.demo import queries
-from desk.keys import DATABASE, SHOP
+from desk.keys import DATABASE, SETTINGS, SHOP
 
 MOST_PRODUCTS = 80
 MOST_LETTERS = 20
@@ -47,8 +47,9 @@ def _product(product: Product) -> dict[str, Any]:
 
 async def outbox(request: web.Request) -> web.Response:
     """`[{"id", "to", "subject", "text", "at"}]`, the newest first: mail that no mail server took away."""
+    sends_mail = bool(request.app[SETTINGS].smtp_host)
     async with request.app[DATABASE].reading() as session:
-        letters = await mail.shown(session, limit=MOST_LETTERS)
+        letters = await mail.shown(session, limit=MOST_LETTERS, also_queued=not sends_mail)
     return web.json_response(
         [
             {

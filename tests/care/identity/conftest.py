@@ -44,7 +44,7 @@ class Guest:
         shopper = await self.shopper()
         async with self.database.writing() as session:
             return await identity.send_code(
-                session, shopper, secret=SECRET, shop_name=SHOP, now=self.clock.now, **facts
+                session, shopper, secret=SECRET, shop_name=SHOP.format, now=self.clock.now, **facts
             )
 
     async def check(self, code: str) -> bool:

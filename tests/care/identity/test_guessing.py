@@ -120,7 +120,9 @@ async def guess(session, shopper, now, randomly: random.Random) -> object:
         case 0:
             return await identity.coarse_status(session, shopper, order_number=number, email=email, now=now)
         case 1:
-            await identity.send_code(session, shopper, secret=SECRET, shop_name=SHOP, email=email, now=now)
+            await identity.send_code(
+                session, shopper, secret=SECRET, shop_name=SHOP.format, email=email, now=now
+            )
             return None
         case _:
             code = f"{randomly.randrange(10**6):06d}"
