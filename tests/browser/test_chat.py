@@ -139,3 +139,17 @@ async def test_the_chat_goes_on_in_the_language_the_conversation_took_up(alice: 
     await expect(alice.bubble("我的包裹在哪里").first).to_have_attribute("lang", "zh-CN")
     await alice.page.reload()
     await expect(alice.field).to_have_attribute("placeholder", "输入消息…")
+
+
+async def test_a_shop_sets_the_colour_and_its_pages_styles_stay_outside(alice: Shopper):
+    await alice.page.add_style_tag(
+        content="""
+        shopbell-chat { --shopbell-accent: rgb(138, 59, 18); }
+        * { color: red; font: 30px monospace; }
+        button, div, p { display: none; }
+        """
+    )
+    await expect(alice.launcher).to_have_css("background-color", "rgb(138, 59, 18)")
+    await alice.opens()
+    await expect(alice.bubble("Hello!")).to_have_css("font-size", "15px")
+    await expect(alice.bubble("Hello!")).not_to_have_css("color", "rgb(255, 0, 0)")
