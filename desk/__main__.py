@@ -17,6 +17,8 @@ from care.errors import CareError
 from care.shop.settings import load_shop
 from desk.app import make_app, make_runner
 
+log = logging.getLogger("desk")
+
 
 class CannotListen(CareError):
     """The address cannot be served; the text says why and what to do."""
@@ -28,6 +30,9 @@ def main() -> int:
         logging.basicConfig(
             level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
         )
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        if not settings.bot_token.get_secret_value():
+            log.warning("SHOPBELL_BOT_TOKEN is empty: Rasa will answer nothing")
         uvloop.run(serve(settings))
     except CareError as problem:
         print(problem, file=sys.stderr)  # noqa: T201  this is what the person at the terminal reads
@@ -49,7 +54,7 @@ async def serve(settings: Settings) -> None:
     try:
         await _set_up(runner)
         await _listen(runner, settings)
-        logging.getLogger("desk").info("the desk is open at http://%s:%s", settings.host, settings.port)
+        log.info("the desk is open at http://%s:%s", settings.host, settings.port)
         await stop.wait()
     finally:
         await runner.cleanup()

@@ -105,7 +105,7 @@ async def _letters(app: web.Application) -> AsyncIterator[None]:
 
 async def _say_goodbye(app: web.Application) -> None:
     """Closes every socket as "going away", so that clients come back to the next process by themselves."""
-    await asyncio.gather(*(seat.close() for seat in app[HUB].seats()), return_exceptions=True)
+    await asyncio.gather(*(seat.close() for seat in app[HUB].seats), return_exceptions=True)
 
 
 async def _health(request: web.Request) -> web.Response:

@@ -107,9 +107,21 @@ class Booth:
 
     def learn(self, conversation: Conversation, reply_by: datetime | None) -> None:
         """What the record says now. Call it in the order of the commits."""
-        self.language = language_of(conversation.language)
-        self.owner, self.epoch, self.reply_by = conversation.owner, conversation.epoch, reply_by
         self.newest = max(self.newest, conversation.last_seq)
+        self.update(
+            language=language_of(conversation.language),
+            owner=conversation.owner,
+            epoch=conversation.epoch,
+            reply_by=reply_by,
+        )
+
+    def update(self, **now: object) -> None:
+        """Takes over what is true now, and tells every seat when that changes the state."""
+        before = self.state()
+        for name, value in now.items():
+            setattr(self, name, value)
+        if self.seats and self.state() != before:
+            self.tell_all(protocol.state(self.state()))
 
     def state(self) -> dict[str, object]:
         state: dict[str, object] = {"owner": self.owner, "epoch": self.epoch, "lang": self.language}
@@ -127,6 +139,7 @@ class Hub:
 
     def __init__(self, read_lines: ReadLines) -> None:
         self._read_lines = read_lines
+        self.seats: set[Seat] = set()  # of every booth, and those still in the doorway
         self._booths: dict[str, Booth] = {}
         self._closing_gaps: set[asyncio.Task[None]] = set()
 
@@ -195,10 +208,3 @@ class Hub:
                 seat.sent = line.seq
         # Nothing can be published between the last look and here: there is no await in between.
         seat.live = True
-
-    def seats(self) -> Iterable[Seat]:
-        """Every open seat, for closing them when the desk stops."""
-        return [seat for booth in self._booths.values() for seat in booth.seats]
-
-    def __len__(self) -> int:
-        return len(self._booths)

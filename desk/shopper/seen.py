@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from care.conversations import service as conversations
 from care.db.engine import Session
 from desk.journal import Journal
 
 WRITE_EVERY_S = 1.0
+
+log = logging.getLogger(__name__)
 
 
 class SeenMarks:
@@ -38,7 +41,10 @@ class SeenMarks:
             await asyncio.sleep(WRITE_EVERY_S)
         finally:
             self._writing = None
-        await self._write()
+        try:
+            await self._write()
+        except Exception:  # a lost hint is no loss
+            log.exception("how far shoppers have read could not be written")
 
     async def _write(self) -> None:
         marks, self._marks = self._marks, {}

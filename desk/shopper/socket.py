@@ -84,6 +84,7 @@ class Visit:
         self._booth: Booth | None = None
 
     async def run(self) -> None:
+        self._hub.seats.add(self._seat)
         try:
             hello = await self._wait_for_hello()
             if hello is not None:
@@ -92,6 +93,7 @@ class Visit:
             log.exception("a socket failed")
             await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)
         finally:
+            self._hub.seats.discard(self._seat)
             if self._booth is not None:
                 self._hub.release(self._booth)
 
@@ -184,7 +186,7 @@ class Visit:
                     self._seen.note(booth.conversation_id, min(seq, self._seat.sent))
             case Typing():
                 pass  # nobody watches a shopper type until people answer here
-            case Hello():
+            case Hello() if self._messages.take(self._clock()):
                 self._complain(BadFrame("hello comes once"))
 
     async def _store(self, booth: Booth, frame: Say | Choose) -> None:
@@ -212,7 +214,7 @@ class Visit:
             return
         line = ShopperLine(said.seq, said.at, said.text, cmid)
         self._hub.publish(booth.conversation_id, [line], acked=(self._seat, acknowledgement))
-        booth.owner, booth.epoch = said.owner, said.epoch
+        booth.update(owner=said.owner, epoch=said.epoch)
         if said.owner == "bot":
             self._turns.add(booth, Asked(said.seq, said.text, said.payload))
 
@@ -221,7 +223,7 @@ class Visit:
         async for message in self._socket:
             try:
                 frame = protocol.read_frame(_text(message))
-                counts = not isinstance(frame, Typing | Seen)
+                counts = isinstance(frame, Say | Choose)
             except NotJson as problem:
                 self._complain(problem)
                 await self._socket.close(code=problem.close_code)

@@ -157,7 +157,6 @@ class Turns:
             conversation = await conversations.get(session, booth.conversation_id)
         if conversation is not None:
             booth.learn(conversation, booth.reply_by)
-            booth.tell_all(protocol.state(booth.state()))
 
     async def _turn(self, place: Place, asked: Asked) -> Turn:
         """What to ask the bot. "Try again" repeats an earlier turn under its own number."""
@@ -191,13 +190,8 @@ class Turns:
     def _tell(self, booth: Booth, stored: Stored) -> None:
         """Tells every socket what was just committed, and the state where that changed."""
         self._hub.publish(booth.conversation_id, stored.lines)
-        if not stored.lines:
-            return
-        before = booth.state()
-        booth.language = stored.language
-        booth.reply_by = stored.reply_by or booth.reply_by
-        if booth.state() != before:
-            booth.tell_all(protocol.state(booth.state()))
+        if stored.lines:
+            booth.update(language=stored.language, reply_by=stored.reply_by or booth.reply_by)
 
     async def _take_up(self) -> None:
         """Has the lines answered that an earlier process stored and could not answer, before any new ones."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -23,6 +24,8 @@ class Chatter:
         self.token = ""
         self.epoch = 0
         self.close_code: int | None = None
+        self.known = 0  # the newest line it knows of
+        self._replies: defaultdict[str, list[Frame]] = defaultdict(list)  # by cmid
         self._place = 0
         self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
@@ -39,7 +42,7 @@ class Chatter:
     async def say(self, text: str, cmid: str | None = None) -> Frame:
         """Says it and waits until it is stored; gives the acknowledgement, or the error."""
         cmid = cmid or str(uuid4())
-        earlier = len(self._about(cmid))
+        earlier = len(self._replies[cmid])
         await self.send({"type": "say", "cmid": cmid, "text": text})
         return await self.hear_about(cmid, earlier)
 
@@ -54,7 +57,7 @@ class Chatter:
 
     async def take(self, choice: str, cmid: str | None = None) -> Frame:
         cmid = cmid or str(uuid4())
-        earlier = len(self._about(cmid))
+        earlier = len(self._replies[cmid])
         await self.send({"type": "choose", "cmid": cmid, "choice": choice})
         return await self.hear_about(cmid, earlier)
 
@@ -71,8 +74,8 @@ class Chatter:
 
     async def hear_about(self, cmid: str, earlier: int = 0) -> Frame:
         """The acknowledgement or the error about this send, after `earlier` ones."""
-        await self._wait(lambda: len(self._about(cmid)) > earlier)
-        return self._about(cmid)[earlier]
+        await self._wait(lambda: len(self._replies[cmid]) > earlier)
+        return self._replies[cmid][earlier]
 
     def _find(self, type_: str, fields: Frame) -> int | None:
         for place in range(self._place, len(self.heard)):
@@ -80,9 +83,6 @@ class Chatter:
             if frame["type"] == type_ and all(frame.get(name) == value for name, value in fields.items()):
                 return place
         return None
-
-    def _about(self, cmid: str) -> list[Frame]:
-        return [f for f in self.heard if f["type"] in {"ack", "error"} and f.get("cmid") == cmid]
 
     async def bot(self) -> Frame:
         return await self.hear("message", **{"from": "bot"})
@@ -115,18 +115,20 @@ class Chatter:
         """What was said, as (seq, from, text)."""
         return [(frame["seq"], frame["from"], frame["text"]) for frame in self.messages]
 
-    @property
-    def known(self) -> int:
-        """The newest line it knows of."""
-        return max((frame["seq"] for frame in self.heard if frame["type"] in {"message", "ack"}), default=0)
-
     async def _listen(self) -> None:
         async for message in self.socket:
             if message.type is aiohttp.WSMsgType.TEXT:
-                self.heard.append(json.loads(message.data))
+                self._take(json.loads(message.data))
                 self._news.set()
         self.close_code = self.socket.close_code
         self._news.set()
+
+    def _take(self, frame: Frame) -> None:
+        self.heard.append(frame)
+        if frame["type"] in {"message", "ack"}:
+            self.known = max(self.known, frame["seq"])
+        if frame["type"] in {"ack", "error"} and "cmid" in frame:
+            self._replies[frame["cmid"]].append(frame)
 
     async def _wait(self, until: Callable[[], bool]) -> None:
         try:

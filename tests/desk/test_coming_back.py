@@ -97,7 +97,7 @@ async def test_a_long_thread_comes_back_whole_and_in_order(desk: OpenDesk, monke
 async def test_a_seat_that_missed_a_line_reads_it_from_the_record(desk: OpenDesk, bot: FakeBot):
     """Lines may be stored by a part of the product that this process knows nothing of."""
     alice = await desk.greeted()
-    [seat] = desk.app[HUB].seats()
+    [seat] = desk.app[HUB].seats
 
     async def behind_our_back(session):
         found = await conversations.resume(session, alice.token, now=desk.clock())

@@ -59,19 +59,37 @@ def frame(rng: Random) -> str:
             return text
 
 
+def can_be_read(text: str) -> bool:
+    """Whether it is a JSON object of a size that leaves the socket open."""
+    try:
+        return isinstance(json.loads(text), dict) and len(text.encode()) <= 64 * 1024
+    except ValueError:
+        return False
+
+
 async def send_all(desk: OpenDesk, rng: Random) -> int:
-    """Sends the frames, each when the one before was dealt with; gives how many sockets it took."""
-    sockets, chatter = 0, None
+    """Sends the frames, and sees to it that each was read; gives how many sockets it took."""
+    alice = await desk.greeted()
+    sockets, chatter, welcomed = 0, None, True
     for _ in range(FRAMES):
         if chatter is None:
-            chatter = await desk.visit() if rng.random() < 0.9 else await desk.knock()
             sockets += 1
-        cmid = str(UUID(int=rng.getrandbits(128)))
+            welcomed = rng.random() < 0.9
+            chatter = await desk.knock()
+            if welcomed:
+                await chatter.hello(token=alice.token, last_seq=alice.known, epoch=1)
+        text = frame(rng)
         try:
-            await chatter.send(frame(rng))
-            await chatter.send({"type": "dance", "cmid": cmid})
-            await chatter.hear_about(cmid)
-        except ConnectionError:  # it was closed, as it should be for what is no JSON
+            await chatter.send(text)
+            if not can_be_read(text):
+                await chatter.closed()
+                chatter = None
+            elif rng.random() < 0.1:
+                cmid = str(UUID(int=rng.getrandbits(128)))
+                await chatter.send({"type": "dance", "cmid": cmid})
+                await chatter.hear_about(cmid)
+        except ConnectionError:
+            assert not welcomed, "only whoever does not say hello well is sent away"
             chatter = None
     return sockets
 

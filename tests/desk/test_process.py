@@ -98,7 +98,9 @@ async def test_a_desk_killed_in_the_middle_loses_doubles_and_reorders_nothing(
         await asyncio.gather(*talking)
     await asyncio.gather(*(shopper.check() for shopper in shoppers))
     alice = await shoppers[0].enter()
+    in_the_doorway = Chatter(await http.ws_connect(shoppers[0].url, headers={"Origin": ORIGIN}))
     process.terminate()
+    assert await in_the_doorway.closed() == 1001
     assert await alice.closed() == 1001, "told to stop, it says that it goes away: come back to the next one"
     assert await process.wait() == 0
 

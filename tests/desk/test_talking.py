@@ -140,6 +140,7 @@ async def test_a_shopper_who_changes_the_shops_language_is_answered_in_it(desk: 
     alice = await desk.greeted(lang="en")
     again = await desk.knock()
     assert (await again.hello(token=alice.token, lang="zh"))["state"]["lang"] == "zh"
+    assert (await alice.hear("state"))["lang"] == "zh", "and the other tab follows"
     await again.say("hi")
     await again.until(3)
     assert bot.asked[-1]["language"] == "zh"
