@@ -12,11 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Attempt, Conversation, Customer, LoginCode, Order
+from care.db.models.customers import key_of_zip
 
 attempts = cast(Table, Attempt.__table__)
 conversations = cast(Table, Conversation.__table__)
 codes = cast(Table, LoginCode.__table__)
-MOST_MATCHES = 500  # people of one zip code
+MOST_MATCHES = 5_000  # people of one zip code
 
 
 def _count_one(insert: Any) -> Any:
@@ -85,7 +86,7 @@ async def matching_customers(
     if email_key:
         facts.append(func.lower(Customer.email) == email_key)
     if zip_key:
-        facts.append(func.upper(func.replace(Customer.zip, " ", "")) == zip_key)
+        facts.append(key_of_zip == zip_key)
     if order_key:
         facts.append(
             select(Order.number).where(Order.customer_id == Customer.id, _numbered(order_key)).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from care.db.base import Addressed, Base
@@ -37,8 +37,10 @@ class Customer(Addressed, Base):
 
 
 Index("ix_customers_email_lower", func.lower(Customer.email))
-# A guest may be found by name and zip. Accents are dropped in Python, so only the zip narrows the search.
-Index("ix_customers_zip_key", func.upper(func.replace(Customer.zip, " ", "")))
+# A guest may be found by name and zip. Accents are dropped in Python, so only the zip narrows the search. The
+# literals are spelled out, because SQLite takes an index on an expression only for the very same expression.
+key_of_zip = func.upper(func.replace(Customer.zip, literal_column("' '"), literal_column("''")))
+Index("ix_customers_zip_key", key_of_zip)
 
 
 class PaymentMethod(Base):

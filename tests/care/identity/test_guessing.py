@@ -4,35 +4,16 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from care.conversations import service as conversations
-from care.db.engine import Database
 from care.db.models import Attempt
 from care.identity import service as identity
 from care.identity.errors import TooManyTries
 from tests.care.identity.conftest import SECRET, SHOP, letters, new_guest
-
-
-@contextmanager
-def work_of(database: Database) -> Iterator[list[str]]:
-    """Every statement the database is given meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection, _cursor, statement: str, *_rest) -> None:
-        statements.append(statement)
-
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
+from tests.care.plans import full_scans, statements_of
 
 CHATS = 200
 GUESSES = int(os.environ.get("SHOPBELL_TEST_GUESSES", "2400"))  # 10,000 take ten seconds more
@@ -53,27 +34,31 @@ async def test_sending_a_code_does_the_same_work_for_hit_and_miss(database, cloc
     work = []
     for facts in (hit, miss):
         guest = await new_guest(database, clock)
-        with work_of(database) as statements:
+        with statements_of(database) as statements:
             await guest.ask_for_code(**facts)
-        work.append(statements)
+        work.append(texts_of(statements))
     assert work[0] == work[1]
     assert len(await letters(database)) == 1
 
 
 async def test_looking_up_and_checking_do_the_same_work_too(database, clock, store):
     found, missed = await new_guest(database, clock), await new_guest(database, clock)
-    with work_of(database) as hit:
+    with statements_of(database) as hit:
         assert await found.status("#W1000001", "alice.ng@example.com")
-    with work_of(database) as miss:
+    with statements_of(database) as miss:
         assert not await missed.status("#W1000002", "alice.ng@example.com")
-    assert hit == miss
+    assert texts_of(hit) == texts_of(miss)
     await found.ask_for_code(email="alice.ng@example.com")
     await missed.ask_for_code(email="nobody@example.com")
-    with work_of(database) as hit:
+    with statements_of(database) as hit:
         assert not await found.check("no code")
-    with work_of(database) as miss:
+    with statements_of(database) as miss:
         assert not await missed.check("no code")
-    assert hit == miss
+    assert texts_of(hit) == texts_of(miss)
+
+
+def texts_of(taken: list[tuple[str, tuple]]) -> list[str]:
+    return [statement for statement, _ in taken]
 
 
 async def test_over_the_limit_the_words_are_the_same_for_hit_and_miss(database, clock, store):
@@ -140,3 +125,14 @@ async def test_old_counts_are_forgotten_and_those_of_this_hour_kept(database, cl
     assert windows == {clock.now.replace(minute=0)}
     with pytest.raises(TooManyTries):
         await guest.status("#W2", "b@example.com")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_no_question_reads_a_whole_table_of_the_store(database, clock, guest):
+    with statements_of(database) as taken:
+        await guest.status("#W1000001", "alice.ng@example.com")
+        for hit, _ in HIT_AND_MISS:
+            await guest.ask_for_code(**hit)
+        await guest.check("123456")
+    scans = await full_scans(database, [each for each in taken if "attempts" not in each[0]])
+    assert scans == set()
