@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from care.db.sqlite_driver import OneTripDriver
+from care.errors import CareError
 
 BUSY_TIMEOUT_MS = 10_000
 
 Session = AsyncSession  # for rooms that pass a session on and know no SQL
+
+
+class Busy(CareError):
+    """The record could not be written to in time; nothing was stored, and it may be tried again."""
+
+    code = "busy"
+    status = 503
 
 
 class Database:
@@ -34,9 +42,7 @@ class Database:
         )
         # SQLite has one writer at a time and lets others poll for the lock, ever more slowly and in no order.
         # So this process's writers queue up before they ask, and poll only against other processes.
-        self._turn: AbstractAsyncContextManager[None] = (
-            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
-        )
+        self._line = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -46,9 +52,27 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work is committed when the block ends, and undone entirely when it raises."""
-        async with self._turn, self._write() as session, session.begin():
+        """A session whose work is committed when the block ends, and undone entirely when it raises.
+
+        Never ask for one inside another: it would wait for itself. Raises `Busy` after ten seconds in vain.
+        """
+        async with self._turn(), self._write() as session, session.begin():
             yield session
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        if self._line is None:
+            yield
+            return
+        try:
+            async with asyncio.timeout(BUSY_TIMEOUT_MS / 1000):
+                await self._line.acquire()
+        except TimeoutError as error:
+            raise Busy("somebody else has been writing for too long") from error
+        try:
+            yield
+        finally:
+            self._line.release()
 
     async def close(self) -> None:
         await self.engine.dispose()
