@@ -208,3 +208,7 @@ class Hub:
                 seat.sent = line.seq
         # Nothing can be published between the last look and here: there is no await in between.
         seat.live = True
+
+    def __len__(self) -> int:
+        """How many conversations are open here."""
+        return len(self._booths)

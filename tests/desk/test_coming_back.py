@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -110,6 +111,22 @@ async def test_a_seat_that_missed_a_line_reads_it_from_the_record(desk: OpenDesk
     await alice.until(4)
     assert [seq for seq, _, _ in sorted(alice.transcript)] == [1, 2, 3, 4]
     assert seat.sent == 4
+
+
+async def test_a_chat_that_nobody_has_open_takes_no_room(desk: OpenDesk, bot: FakeBot):
+    alice = await desk.greeted()
+    phone = await desk.visit(token=alice.token)
+    await phone.say("Hello")
+    await alice.bot()
+    assert len(desk.app[HUB]) == 1
+    await alice.leave()
+    await phone.leave()
+    silent = await desk.knock()
+    silent.drop()
+    async with asyncio.timeout(2):
+        while desk.app[HUB].seats:  # noqa: ASYNC110  the desk hears of it a moment later
+            await asyncio.sleep(0.01)
+    assert len(desk.app[HUB]) == 0
 
 
 async def test_an_unknown_token_opens_a_new_conversation(desk: OpenDesk):

@@ -22,7 +22,7 @@ async def walk_all(desk: OpenDesk, seeds: range) -> None:
     async def one(seed: int) -> None:
         async with gate:
             try:
-                await Walk(desk, seed).run(steps=5)
+                await Walk(desk, seed).run(steps=4)
             except Exception as error:
                 error.add_note(f"the walk of seed {seed}")
                 raise
