@@ -38,6 +38,7 @@ class Shopper:
         self._socket = socket
         self._patience_s = patience_s
         self._acks: dict[str, Frame] = {}
+        self._words: dict[str, str] = {}  # by cmid: what was sent and is not acknowledged yet
         self._heard = asyncio.Condition()
         self._lost: str | None = None
         self._listening = asyncio.create_task(self._listen())
@@ -80,15 +81,15 @@ class Shopper:
         return {choice["label"]: choice["id"] for choice in newest.get("choices") or []}
 
     async def say(self, text: str) -> Turn:
-        return await self._send({"type": "say", "text": text})
+        return await self._send({"type": "say", "text": text}, text)
 
     async def tap(self, label: str) -> Turn:
         """Taps the choice on offer whose label is, or else contains, `label`. Raises `LookupError`."""
         offered = self.choices
-        found = offered.get(label) or next((id_ for name, id_ in offered.items() if label in name), None)
+        found = label if label in offered else next((name for name in offered if label in name), None)
         if found is None:
             raise LookupError(f"no choice {label!r} among {list(offered)}")
-        return await self._send({"type": "choose", "choice": found})
+        return await self._send({"type": "choose", "choice": offered[found]}, found)
 
     async def first_line(self) -> Frame:
         """Waits for the bot to open the conversation."""
@@ -102,8 +103,9 @@ class Shopper:
             heard = len(self.lines)
             await asyncio.sleep(quiet_s)
 
-    async def _send(self, frame: Frame) -> Turn:
+    async def _send(self, frame: Frame, words: str) -> Turn:
         cmid = str(uuid.uuid4())
+        self._words[cmid] = words
         began = time.perf_counter()
         await self._socket.send_json({**frame, "cmid": cmid})
         await self._until(lambda: cmid in self._acks)
@@ -137,15 +139,23 @@ class Shopper:
                 case "welcome":
                     self.token, self.state = frame["token"], frame["state"]
                 case "message":
-                    if all(line["seq"] != frame["seq"] for line in self.lines[-50:]):
-                        self.lines.append(frame)
+                    self._keep(frame)
                 case "state":
                     self.state = frame
                 case "ack" | "error" if "cmid" in frame:
                     self._acks[frame["cmid"]] = frame
+                    words = self._words.pop(frame["cmid"], None)
+                    if frame["type"] == "ack" and words is not None:
+                        self._keep({"type": "message", "seq": frame["seq"], "from": "shopper", "text": words})
                 case "error":
                     self._lost = f"{frame['code']}: {frame.get('text', '')}"
             self._heard.notify_all()
+
+    def _keep(self, line: Frame) -> None:
+        """Each line once, in the order of the conversation; a reconnect may repeat some."""
+        if all(known["seq"] != line["seq"] for known in self.lines):
+            self.lines.append(line)
+            self.lines.sort(key=lambda known: int(known["seq"]))
 
     async def _lose(self, why: str) -> None:
         async with self._heard:

@@ -5,7 +5,6 @@ All of it is opened once; each test brings a shopper of its own: a browser profi
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page
 
 from care.clock import utc_now
 from care.config import Settings
@@ -24,18 +23,12 @@ from care.shop.settings import load_shop
 from desk.app import make_app, make_runner
 from tests.browser.goods import small_store
 from tests.browser.shopper import Shopper
+from tests.chromium import open_chromium
 from tests.desk.fake_bot import TOKEN, FakeBot, echo
 
 # Browser and desk live in one loop for the whole session, so the tests that use them do too.
 IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
 
-NO_CHROMIUM = (
-    "needs Chromium: `apt-get install chromium`, `uv run playwright install chromium`, or CHROMIUM=its path"
-)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 SHOP_PAGE = """<!doctype html>
 <html lang="{language}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -67,16 +60,8 @@ class Counter:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Chromium; where there is none the test is skipped and says how to get one."""
-    async with async_playwright() as playwright:
-        chosen = os.environ.get("CHROMIUM")
-        known = [chosen] if chosen else ["chromium", "chromium-browser", playwright.chromium.executable_path]
-        program = next(filter(None, map(shutil.which, known)), None)
-        if program is None:
-            pytest.skip(NO_CHROMIUM)
-        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+    async with open_chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -21,7 +21,7 @@ WORDS = {
     },
     "zh": {
         "where": "在吗 我的快递到哪了 单号{number}",
-        "send_code": "发送验证码",
+        "send_code": "好的，发验证码",
         "side": "运费多少钱",
         "person": "转人工",
         "hello": "您好",
@@ -43,7 +43,7 @@ def words(*lines: dict) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_a_guest_proves_who_they_are_and_hears_where_the_parcel_is(product, http, language):
     said = WORDS[language]
-    late = await member_of_the_cast(http, product, "late")
+    late = await member_of_the_cast(http, product, "should have come")
     number = late["orders"][0]
     async with await Shopper.arrive(http, product.address, lang=language) as guest:
         assert said["hello"] in (await guest.first_line())["text"]
@@ -79,7 +79,7 @@ async def test_a_shopper_who_is_signed_in_hears_what_is_the_matter_before_asking
 
 
 async def test_nobody_hears_of_an_order_that_is_not_theirs(product, http):
-    late = await member_of_the_cast(http, product, "late")
+    late = await member_of_the_cast(http, product, "should have come")
     other = await member_of_the_cast(http, product, "gift card")
     identity = await product.identity(http, other["id"])
     async with await Shopper.arrive(http, product.address, identity=identity) as charlie:
@@ -93,7 +93,7 @@ async def test_nobody_hears_of_an_order_that_is_not_theirs(product, http):
 @pytest.mark.parametrize("victim", ["bot.serve", "actions.server", "-m desk"])
 async def test_a_killed_process_loses_no_line_and_the_conversation_goes_on(product, http, victim):
     """Whichever part dies, the thread is there again, whole and in order, and the next line is answered."""
-    late = await member_of_the_cast(http, product, "late")
+    late = await member_of_the_cast(http, product, "should have come")
     identity = await product.identity(http, late["id"])
     shopper = await Shopper.arrive(http, product.address, identity=identity)
     await shopper.first_line()
@@ -113,7 +113,7 @@ async def test_a_killed_process_loses_no_line_and_the_conversation_goes_on(produ
 
 async def test_turn_60_still_knows_who_is_asking(product, http):
     """The dialogue's history is cut down on the way; what matters of it is kept."""
-    late = await member_of_the_cast(http, product, "late")
+    late = await member_of_the_cast(http, product, "should have come")
     identity = await product.identity(http, late["id"])
     async with await Shopper.arrive(http, product.address, identity=identity) as shopper:
         await shopper.first_line()

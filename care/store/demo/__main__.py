@@ -22,7 +22,9 @@ async def _run(*, again: bool) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Fill an empty database with the demo store.")
-    parser.add_argument("--again", action="store_true", help="make a demo store that has grown old anew")
+    parser.add_argument(
+        "--again", action="store_true", help="make the demo store anew now, not only after a day"
+    )
     return command_line(_run(again=parser.parse_args().again))
 
 

@@ -210,10 +210,11 @@ async def test_a_store_that_is_there_is_left_alone(
 
 
 @on_one_database
-async def test_an_old_demo_store_is_made_anew_on_request(database: Database, shop: Shop, now: datetime):
+async def test_a_demo_store_is_made_anew_when_its_day_is_over(database: Database, shop: Shop, now: datetime):
     await seed(database, shop, now=now)
-    assert await seed(database, shop, now=now + timedelta(days=9)) is None
-    assert await seed(database, shop, now=now + timedelta(days=9), again=True)
+    assert await seed(database, shop, now=now + timedelta(hours=2)) is None
+    assert await seed(database, shop, now=now + timedelta(hours=2), again=True)
+    assert await seed(database, shop, now=now + timedelta(days=9))
     late = [
         state
         for state in await states(database, shop, now + timedelta(days=9))
