@@ -43,7 +43,8 @@ async def delivery_options(turn: Turn) -> None:
     region = turn.shop.about.region.in_language(turn.words.language)
     first, last = turn.shop.delivery.handling_days
     text = turn.words.join(turn.words.say("shop-options", region=region, first=first, last=last), *options)
-    turn.utter(text, [_next(turn, "next-where", "order_status")], card=_methods_card(turn))
+    choices = [_next(turn, "next-shipping-fee", "shipping_fee"), _next(turn, "next-where", "order_status")]
+    turn.utter(text, choices, card=_methods_card(turn))
 
 
 @answers("return_policy")

@@ -36,6 +36,7 @@ class Child:
     log: Path
     env: Mapping[str, str]
     headers: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None  # to run in; None: the launcher's own
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -47,6 +48,7 @@ class Child:
                 stdout=out,
                 stderr=out,
                 env={**os.environ, **self.env},
+                cwd=self.folder,
                 # A group of its own: Ctrl-C reaches only the launcher, which stops the children in order.
                 process_group=0,
                 preexec_fn=_die_with_parent(),
