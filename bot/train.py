@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="train even when nothing has changed")
     force = parser.parse_args(arguments).force
     os.chdir(project.ROOT)
-    project.prepare_environment()
+    project.prepare_environment(threads=os.cpu_count() or 1)
     warnings.simplefilter("ignore")
     now = fingerprint(_inputs())
     if not force and is_trained_from(now):

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.answers import answer_to, choice_named
 from bot.components.facts import Fact, read_facts, without_facts
-from bot.components.intent_model import IntentModel, Reading, learn
+from bot.components.intent_model import SECOND_LOOK_BELOW, IntentModel, Reading, learn
 from bot.components.language import SURE, asked_for, detect
 from bot.components.masking import mask
 from bot.components.normalise import looks_like_command, tidy
@@ -84,7 +84,7 @@ class IntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"confidence": 0.4, "margin": 0.1}
+        return {"confidence": 0.6, "margin": 0.15, "second_look_below": SECOND_LOOK_BELOW}
 
     @classmethod
     def create(
@@ -107,7 +107,9 @@ class IntentClassifier(GraphComponent):
     ) -> IntentClassifier:
         with model_storage.read_from(resource) as folder:
             model = IntentModel.load(folder)
-        model.rank("hello")  # the encoder reads its weights now, not while the first shopper waits
+        model.rank(
+            "hello", second_look_below=1.1
+        )  # encoders read their weights before the first shopper waits
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -134,7 +136,7 @@ class IntentClassifier(GraphComponent):
         if not words or looks_like_command(text) or self._model is None:
             _take_as(message, Reading(FALLBACK, 0.0), [])
             return
-        readings = self._model.rank(words)
+        readings = self._model.rank(words, second_look_below=self._config["second_look_below"])
         _take_as(message, readings[0] if self._is_sure(readings) else _unsure(readings), readings)
 
     def _is_sure(self, readings: list[Reading]) -> bool:

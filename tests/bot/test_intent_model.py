@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bot.components import vectors
 from bot.components.intent_model import IntentModel, learn, pieces
+from bot.components.vectors import careful, quick
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ INTENTS = [intent for intent, texts in EXAMPLES.items() for _ in texts]
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> IntentModel:
-    return learn(TEXTS, INTENTS, cache=tmp_path_factory.mktemp("cache") / "vectors.npz")
+    return learn(TEXTS, INTENTS, cache=tmp_path_factory.mktemp("cache"))
 
 
 @pytest.mark.parametrize(
@@ -57,21 +57,39 @@ def test_the_readings_are_all_there_likeliest_first_and_add_up_to_one(model: Int
     assert sum(reading.confidence for reading in ranking) == pytest.approx(1)
 
 
+def test_a_second_look_is_taken_only_in_doubt_and_only_at_short_words(
+    model: IntentModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def look(text: str) -> np.ndarray:
+        looked.append(text)
+        return np.zeros(careful.width, dtype=np.float32)
+
+    monkeypatch.setattr(careful, "encode", look)
+    model.rank("where is my order", second_look_below=0.0)
+    model.rank("where is my order " * 20, second_look_below=1.1)
+    model.rank("我的订单到哪了" * 10, second_look_below=1.1)
+    assert looked == []
+    model.rank("where is my order", second_look_below=1.1)
+    assert looked == ["where is my order"]
+
+
 def test_a_model_says_the_same_after_it_was_put_away(model: IntentModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     assert IntentModel.load(tmp_path).rank("退款呢") == model.rank("退款呢")
 
 
 def test_learning_twice_from_the_same_gives_the_same(model: IntentModel, tmp_path: Path) -> None:
-    again = learn(TEXTS, INTENTS, cache=tmp_path / "vectors.npz")
+    again = learn(TEXTS, INTENTS, cache=tmp_path)
     assert again.rank("where is it") == model.rank("where is it")
 
 
 def test_two_intents_are_enough_and_one_is_not(tmp_path: Path) -> None:
-    both = learn(TEXTS[:12], INTENTS[:12], cache=tmp_path / "vectors.npz")
+    both = learn(TEXTS[:12], INTENTS[:12], cache=tmp_path)
     assert both.rank("where is my refund")[0].intent == "refund_status"
     with pytest.raises(ValueError, match="at least two intents"):
-        learn(TEXTS[:6], INTENTS[:6], cache=tmp_path / "vectors.npz")
+        learn(TEXTS[:6], INTENTS[:6], cache=tmp_path)
 
 
 def test_words_without_any_known_piece_still_get_a_reading(model: IntentModel) -> None:
@@ -85,15 +103,13 @@ def test_pieces_hold_words_pairs_and_runs_of_characters() -> None:
 
 
 def test_vectors_seen_before_come_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = tmp_path / "vectors.npz"
-    first = vectors.encode_all(["hello", "你好", "hello"], cache=cache)
-    assert first.shape == (3, vectors.WIDTH)
-    monkeypatch.setattr(vectors, "_encoder", lambda: pytest.fail("encoded again"))
-    np.testing.assert_array_equal(vectors.encode_all(["hello", "你好", "hello"], cache=cache), first)
+    first = quick.encode_all(["hello", "你好", "hello"], cache=tmp_path)
+    assert first.shape == (3, quick.width)
+    monkeypatch.setattr(quick, "_run", lambda texts: pytest.fail("encoded again"))
+    np.testing.assert_array_equal(quick.encode_all(["hello", "你好", "hello"], cache=tmp_path), first)
 
 
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
-    cache = tmp_path / "vectors.npz"
-    cache.write_bytes(b"PK not a real archive")
-    assert vectors.encode_all(["hello"], cache=cache).shape == (1, vectors.WIDTH)
-    assert vectors.encode_all([], cache=cache).shape == (0, vectors.WIDTH)
+    (tmp_path / "vectors-use.npz").write_bytes(b"PK not a real archive")
+    assert quick.encode_all(["hello"], cache=tmp_path).shape == (1, quick.width)
+    assert quick.encode_all([], cache=tmp_path).shape == (0, quick.width)
