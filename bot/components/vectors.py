@@ -2,7 +2,7 @@
 
 `quick` (Google's multilingual USE v3 in plain numpy) takes 3 to 5 ms for a message, `careful`
 (multilingual-e5-small in 4 bits) 15 to 40: it is asked only when the first look left a doubt. A training set
-is encoded thousands at a time and hardly changes between two trainings, so its vectors stay under `var/cache`.
+is encoded in thousands and hardly changes from one training to the next, so its vectors stay in `var/cache`.
 """
 
 from __future__ import annotations
