@@ -58,7 +58,12 @@ def _require_ports(settings: Settings) -> None:
 
 def _call(command: list[str], complaint: str, *, quiet: bool = True) -> None:
     """Runs one step as a process of its own. Raises `CannotStart` with its last line when it fails."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false"}
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",  # of other people's libraries; nothing a shop can act on
+        "RASA_TELEMETRY_ENABLED": "false",
+    }
     out = subprocess.PIPE if quiet else None
     done = subprocess.run(
         command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.PIPE if quiet else None, text=True

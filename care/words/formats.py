@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_currency
 
@@ -71,6 +71,11 @@ class Wording:
         """`today at 18:05`."""
         return say("words-day-and-time", self.language, day=self.day(moment), time=self.time(moment))
 
+    def day_and_time_there(self, moment: datetime) -> str:
+        """`today at 18:05 (Eastern Time)`: for readers whose own clock may show something else."""
+        zone = _zone_name(self.zone, BABEL[self.language])
+        return say("words-with-zone", self.language, time=self.day_and_time(moment), zone=zone)
+
     def list(self, parts: Sequence[object]) -> str:
         """`a, b, and c`; in Chinese `a、b和c`."""
         return format_list([str(self.write(part)) for part in parts], locale=BABEL[self.language])
@@ -100,3 +105,10 @@ def _money(amount: Decimal, currency: str, locale: str) -> str:
 @lru_cache(1024)
 def _date(day: date, pattern: str, locale: str) -> str:
     return format_date(day, pattern, locale=locale)
+
+
+def _zone_name(zone: ZoneInfo, locale: str) -> str:
+    """`Eastern Time`, `北美东部时间`; what is nobody's home, such as UTC, goes by its own name."""
+    if "/" not in zone.key or zone.key.startswith("Etc/"):
+        return zone.key.removeprefix("Etc/")
+    return get_timezone_name(zone, zone_variant="generic", locale=locale)

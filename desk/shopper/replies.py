@@ -100,7 +100,8 @@ class Replies:
         wording = self._wording(place.language, now)
         line = BotLine(
             wording.say(
-                FAILED_WORDS.get(reason, "desk-failed-broken"), when=wording.day_and_time(request.reply_by)
+                FAILED_WORDS.get(reason, "desk-failed-broken"),
+                when=wording.day_and_time_there(request.reply_by),
             ),
             choices=[
                 Offer(say("desk-again", place.language), f"{AGAIN}{again}"),
@@ -135,7 +136,7 @@ class Replies:
 
     def _promise(self, request: PersonRequest, language: Language, now: datetime) -> str:
         wording = self._wording(language, now)
-        when = wording.day_and_time(request.reply_by)
+        when = wording.day_and_time_there(request.reply_by)
         hours = self.shop.hours
         if hours.is_open(now):
             return wording.say("desk-person-open", when=when)

@@ -3,6 +3,7 @@ words-yesterday = yesterday
 words-today = today
 words-tomorrow = tomorrow
 words-day-and-time = { $day } at { $time }
+words-with-zone = { $time } ({ $zone })
 
 choice-person = Talk to a person
 choice-something-else = Something else

@@ -41,6 +41,8 @@ def test_a_moment_falls_on_the_day_of_the_shopper_not_of_the_server():
     late = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)  # noon in New York; 01:00 on the 3rd in Shanghai
     assert EN.day_and_time(late) == "today at 12:00"
     assert ZH.day_and_time(late) == "明天 01:00"
+    assert EN.day_and_time_there(late) == "today at 12:00 (Eastern Time)"
+    assert ZH.day_and_time_there(late) == "明天 01:00（中国时间）"
 
 
 def test_times_keep_to_the_clock_of_the_day_they_are_on():
