@@ -13,6 +13,7 @@ _STOCK = "in stock|available|back in stock|sold out|out of stock|left|on sale"
 _PRICED_ZH = "多少钱|什么价|价格|怎么卖|几块"
 _STOCK_ZH = "有货|有現貨|有现货|没货|缺货|补货|卖完|到货"
 
+_TRAILING = re.compile(r"(?:里|上)?(?:还有|還有)$|\s(?:gift )?card$")
 _PATTERNS = (
     re.compile(rf"\b(?:is|are)\s{_THE}{_EN}\s(?:still |currently )?(?:{_STOCK})\b", re.IGNORECASE),
     re.compile(
@@ -41,7 +42,7 @@ def products(text: str) -> list[tuple[str, int, int]]:
     """The words that name a product in `text` (tidied), with their position; at most one is read."""
     for pattern in _PATTERNS:
         if match := pattern.search(text):
-            words = match["product"].strip(" -'")
+            words = _TRAILING.sub("", match["product"].strip(" -'"))
             if len(words) > 1 and words.lower() not in wordlists.NOT_PRODUCTS and not words.isdigit():
                 start = match.start("product") + match["product"].index(words)
                 return [(words, start, start + len(words))]

@@ -53,8 +53,9 @@ FAMILY_NAMES = frozenset(
 NOT_PRODUCTS = _words(
     """
     it that this they them one anything something there order refund return shipping delivery postage
-    express 运费 邮费 快递费 快递 发票 订单 它 这个 那个 什么 多少 现货 一共 总共 退款 优惠 活动 折扣
-    客服 人工 人
+    express 运费 邮费 快递费 快递 发票 订单 它 这个 那个 什么 多少 多少钱 现货 一共 总共 退款 优惠 活动 折扣
+    客服 人工 人 礼品卡 礼品卡里 余额 积分
+    gift giftcard card balance
     """
 )
 # Wishes that turn away from an open question, however few words they take.

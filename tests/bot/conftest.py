@@ -173,18 +173,19 @@ class Rasa:
     def get(self, path: str) -> tuple[int, Any]:
         return self._call(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
 
-    def post(self, body: Any, *, token: str | None = TOKEN) -> tuple[int, Any]:
+    def post(self, body: Any, *, token: str | None = TOKEN, patience: float = 60) -> tuple[int, Any]:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         address = f"http://127.0.0.1:{self.port}/webhooks/desk/messages"
-        return self._call(urllib.request.Request(address, data, headers))
+        return self._call(urllib.request.Request(address, data, headers), patience)
 
     @staticmethod
-    def _call(request: urllib.request.Request) -> tuple[int, Any]:
+    def _call(request: urllib.request.Request, patience: float = 60) -> tuple[int, Any]:
+        """Status and JSON; 0 when nobody answers in time (seconds)."""
         try:
-            with urllib.request.urlopen(request, timeout=60) as reply:
+            with urllib.request.urlopen(request, timeout=patience) as reply:
                 return reply.status, json.loads(reply.read())
         except urllib.error.HTTPError as error:
             ours = error.headers.get_content_type() == "application/json"
@@ -203,15 +204,15 @@ class Shopper:
     _turns: Iterator[int] = field(default_factory=lambda: count(1))
 
     def says(self, text: str, turn: int | None = None) -> Answer:
-        return self._send(turn, text=text)
+        return self._send(turn, 60, text=text)
 
-    def taps(self, payload: str, turn: int | None = None) -> Answer:
-        return self._send(turn, payload=payload)
+    def taps(self, payload: str, turn: int | None = None, *, patience: float = 60) -> Answer:
+        return self._send(turn, patience, payload=payload)
 
-    def _send(self, turn: int | None, **what: str) -> Answer:
+    def _send(self, turn: int | None, patience: float, **what: str) -> Answer:
         number = next(self._turns) if turn is None else turn
         body = {"conversation": self.conversation, "turn": number, "language": self.language, **what}
-        return Answer(*self.rasa.post(body))
+        return Answer(*self.rasa.post(body, patience=patience))
 
 
 @dataclass

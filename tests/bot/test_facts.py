@@ -240,7 +240,16 @@ def test_the_words_for_a_product_are_read(text: str, product: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["how much is shipping", "运费多少钱", "is it in stock", "有货吗", "where is my kettle"]
+    "text",
+    [
+        "how much is shipping",
+        "运费多少钱",
+        "礼品卡还有多少钱",
+        "礼品卡里还有多少钱",
+        "is it in stock",
+        "有货吗",
+        "where is my kettle",
+    ],
 )
 def test_not_everything_with_a_price_is_a_product(text: str) -> None:
     assert values(text, "product") == []

@@ -6,17 +6,24 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot import project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.bot.conftest import ActionServer
 
-WHAT_IS_CHANGED = """
-import sys
+BEGIN = """
+import asyncio, json, os, sys
 from bot import project, without_tensorflow
-without_tensorflow.leave_out(project.CONFIG)
+project.prepare_environment()
+print("TensorFlow is left out:", without_tensorflow.leave_out(project.CONFIG))
+"""
+PARTS = """
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -31,29 +38,40 @@ def parts():
         RulePolicy._get_possible_keys, Domain.is_empty, Event.resolve_by_type, EndpointConfig.session,
     ]
 
-before = parts()
-import bot.components.channel
-real = getattr(sys.modules["tensorflow"], "__file__", None) is not None
-changed = sum(old is not new for old, new in zip(before, parts()))
-print(changed, "changed", "real" if real else "no", "TensorFlow")
+def changed_since(before):
+    return sum(old is not new for old, new in zip(before, parts()))
 """
-
-STOCK_AND_CHANGED = """
-import asyncio, json, sys
-from pathlib import Path
-from bot import project, speed, without_tensorflow
-project.prepare_environment()
-without_tensorflow.leave_out(project.CONFIG)
+LOAD_CHANNEL_SWITCHED_OFF = """
+before = parts()
+os.environ["SHOPBELL_SPEED"] = "off"
+import bot.components.channel
+print(json.dumps(changed_since(before)))
+"""
+STOCK_THEN_CHANGED = """
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.utils.endpoints import EndpointConfig
-from rasa.shared.core.domain import Domain
+from bot import speed
 from bot.components.tracker_store import DialogueStore
 from bot.components.turn import DeskOutput, TurnFailed, ready, take_turn
 
 model, actions, folder = sys.argv[1:]
 WORDS = ["hello", "where is my order W7654321", "我的退款呢", "1006327", "so so"]
 WORDS += ["talk to you another time", "你好"]
+REPLIES = [
+    {"events": [], "responses": []}, {"events": [{"event": "slot", "name": "a", "value": 1}]},
+    {"events": 3}, {"events": [{"event": "no such event"}]}, {"events": [{"event": "slot"}]},
+    {"events": [], "responses": ["text"]},
+]
+
+def refused():
+    action, found = RemoteAction("action_x", None), []
+    for reply in REPLIES:
+        try:
+            action._validate_action_result(reply)
+            found.append("taken")
+        except Exception as error:
+            found.append(type(error).__name__)
+    return found
 
 async def conversation(name):
     store = DialogueStore(Domain.empty(), host=f"sqlite:///{folder}/{name}.db")
@@ -73,63 +91,51 @@ async def conversation(name):
     return said
 
 async def main():
-    stock = await conversation("stock")
+    before = parts()
+    stock = {"said": await conversation("stock"), "refused": refused()}
     speed.apply()
-    print(json.dumps([stock, await conversation("changed")]))
+    changed = {"said": await conversation("changed"), "refused": refused()}
+    print(json.dumps([changed_since(before), stock, changed]))
 
 asyncio.run(main())
 """
 
-REPLIES = """
-import json
-from bot import project, speed, without_tensorflow
-without_tensorflow.leave_out(project.CONFIG)
-from rasa.core.actions.action import RemoteAction
 
-def refused():
-    action, found = RemoteAction("action_x", None), []
-    for reply in [
-        {"events": [], "responses": []}, {"events": [{"event": "slot", "name": "a", "value": 1}]},
-        {"events": 3}, {"events": [{"event": "no such event"}]}, {"events": [{"event": "slot"}]},
-        {"events": [], "responses": ["text"]},
-    ]:
-        try:
-            action._validate_action_result(reply)
-            found.append(False)
-        except Exception as error:
-            found.append(type(error).__name__)
-    return found
-
-stock = refused()
-speed.apply()
-print(json.dumps([stock, refused()]))
-"""
-
-
-def run(script: str, *arguments: object, switch: str = "on") -> str:
+def run(script: str, *arguments: object, switch: str = "on") -> list[str]:
     env = {**os.environ, "SHOPBELL_SPEED": switch}
     command = [sys.executable, "-W", "ignore", "-c", script, *map(str, arguments)]
-    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=project.ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()[-1]
+    return done.stdout.splitlines()
 
 
-def test_every_change_is_made_once_the_channel_is_loaded() -> None:
-    assert run(WHAT_IS_CHANGED) == "9 changed no TensorFlow"
+@pytest.fixture(scope="module")
+def compared(
+    small_model: Path, actions: ActionServer, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[int, dict[str, Any], dict[str, Any]]:
+    """How many parts of Rasa were changed, and how stock Rasa and the changed one behaved."""
+    folder = tmp_path_factory.mktemp("compared")
+    count, stock, changed = json.loads(
+        run(BEGIN + PARTS + STOCK_THEN_CHANGED, small_model, actions.port, folder)[-1]
+    )
+    return count, stock, changed
+
+
+def test_a_conversation_goes_the_same_way(compared: tuple[int, dict[str, Any], dict[str, Any]]) -> None:
+    count, stock, changed = compared
+    assert count == 9
+    assert len(stock["said"]) == 8
+    assert changed["said"] == stock["said"]
+
+
+def test_the_same_replies_of_actions_are_refused(
+    compared: tuple[int, dict[str, Any], dict[str, Any]],
+) -> None:
+    _, stock, changed = compared
+    assert set(stock["refused"]) == {"taken", "ValidationError"}
+    assert changed["refused"] == stock["refused"]
 
 
 def test_switched_off_rasa_is_stock() -> None:
-    assert run(WHAT_IS_CHANGED, switch="off") == "0 changed real TensorFlow"
-
-
-def test_a_conversation_goes_the_same_way(small_model: Path, actions: ActionServer, tmp_path: Path) -> None:
-    stock, changed = json.loads(run(STOCK_AND_CHANGED, small_model, actions.port, tmp_path))
-    assert len(stock) == 8
-    assert changed == stock
-
-
-def test_the_same_replies_of_actions_are_refused() -> None:
-    stock, changed = json.loads(run(REPLIES))
-    assert stock[0] is False
-    assert "ValidationError" in stock
-    assert changed == stock
+    assert run(BEGIN, switch="off") == ["TensorFlow is left out: False"]
+    assert run(BEGIN + PARTS + LOAD_CHANNEL_SWITCHED_OFF)[-1] == "0"
