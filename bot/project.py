@@ -31,7 +31,7 @@ def prepare_environment(threads: int = 1) -> None:
         "SHOPBELL_RASA_PORT": "5005",
         "SHOPBELL_ACTIONS_PORT": "5055",
         "SHOPBELL_VAR_DIR": "var",
-        "LOG_LEVEL": os.environ.get("SHOPBELL_BOT_LOG_LEVEL", "WARNING"),
+        "LOG_LEVEL": "WARNING",
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)

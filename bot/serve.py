@@ -50,6 +50,7 @@ def _serve(folder: Path, model: Path) -> None:
     from rasa.utils.log_utils import configure_structlog
 
     configure_logging_and_warnings(None, None, warn_only_once=True, filter_repeated_logs=True)
+    warnings.simplefilter("ignore")  # Rasa turns them on again; all are about its libraries' age
     configure_structlog(None)
     serve_application(
         str(model),
