@@ -12,7 +12,6 @@ import csv
 import json
 import os
 import sys
-import warnings
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     given.data, given.flows = given.data.resolve(), given.flows and given.flows.resolve()
     os.chdir(project.ROOT)
     project.prepare_environment()
-    warnings.simplefilter("ignore")
+    project.hush_warnings()
     try:
         rows = read_rows(given.data, read_flows(given.flows) if given.flows else None)
         if not project.MODEL.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +37,11 @@ def prepare_environment(threads: int = 1) -> None:
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("SHOPBELL_TRACKER_URL", tracker_url())
+
+
+def hush_warnings() -> None:
+    """Show no Python warnings: on every start Rasa's libraries tell of their age, past any filter."""
+    warnings.showwarning = lambda *told, **more: None
 
 
 def tracker_url() -> str:

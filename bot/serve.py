@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import warnings
 from pathlib import Path
 
 from bot import project, without_tensorflow
@@ -26,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder, model = given.project.resolve(), given.model.resolve()
     os.chdir(project.ROOT)
     project.prepare_environment()
-    warnings.simplefilter("ignore")
+    project.hush_warnings()
     if complaint := _what_is_missing(model):
         print(complaint, file=sys.stderr)
         return 1
@@ -50,7 +49,6 @@ def _serve(folder: Path, model: Path) -> None:
     from rasa.utils.log_utils import configure_structlog
 
     configure_logging_and_warnings(None, None, warn_only_once=True, filter_repeated_logs=True)
-    warnings.simplefilter("ignore")  # Rasa turns them on again; all are about its libraries' age
     configure_structlog(None)
     serve_application(
         str(model),

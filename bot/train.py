@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 import time
-import warnings
 from typing import TYPE_CHECKING
 
 from bot import project, without_tensorflow
@@ -28,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     force = parser.parse_args(arguments).force
     os.chdir(project.ROOT)
     project.prepare_environment(threads=os.cpu_count() or 1)
-    warnings.simplefilter("ignore")
+    project.hush_warnings()
     now = fingerprint(_inputs())
     if not force and is_trained_from(now):
         _say("The assistant's model is up to date")

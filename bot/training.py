@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ def train(
     """Train; gives the model's file inside `output`. Raises TrainingFailed, or what Rasa finds faulty."""
     configure_logging_and_warnings(logging.WARNING, None, warn_only_once=True, filter_repeated_logs=True)
     configure_structlog(logging.WARNING)
-    warnings.simplefilter("ignore")  # Rasa turns them on again; all are about its libraries' age
     say("Training the assistant: learning from the examples, stories and rules")
     result = rasa.model_training.train(
         str(domain),
