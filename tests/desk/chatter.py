@@ -12,7 +12,7 @@ from uuid import uuid4
 import aiohttp
 
 Frame = dict[str, Any]
-PATIENCE_S = 5.0
+PATIENCE_S = 30.0  # a busy machine is slow; no test asserts a time
 
 
 class Chatter:
