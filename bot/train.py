@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_NOT_IN_THE_MODEL = frozenset({"channel.py", "turn.py", "tracker_store.py"})
+_NOT_IN_THE_MODEL = frozenset({"channel.py", "turn.py", "tracker_store.py", "shelf.py"})
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -20,7 +20,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.answers import answer_to, choice_named
 from bot.components.facts import Fact, read_facts, without_facts
-from bot.components.intent_model import SECOND_LOOK_BELOW, IntentModel, Reading, learn
+from bot.components.intent_learning import learn
+from bot.components.intent_model import SECOND_LOOK_BELOW, IntentModel, Reading
 from bot.components.language import SURE, asked_for, detect
 from bot.components.masking import mask
 from bot.components.normalise import looks_like_command, tidy

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bot.components.intent_model import IntentModel, learn, pieces
+from bot.components.intent_learning import learn
+from bot.components.intent_model import IntentModel, pieces
 from bot.components.vectors import careful, quick
 
 if TYPE_CHECKING:
