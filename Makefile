@@ -1,9 +1,9 @@
 # Everything one does with Shopbell. `make help` lists it.
 SHELL := /bin/sh
 # uv from the machine when it has one, else the one that `launch/uv.sh` puts into .tools/.
-UV = $$(sh launch/uv.sh)
-PYTHON = $(UV) run --frozen --quiet python
-BOT = $(UV) run --frozen --quiet --project bot python
+UV = uv=$$(sh launch/uv.sh) || exit 1; "$$uv" run --frozen --quiet
+PYTHON = $(UV) python
+BOT = $(UV) --project bot python
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check test-fast bench evaluate import export
@@ -22,11 +22,11 @@ setup: ## bring both environments up to their lock files
 	@$(PYTHON) -m launch setup
 
 check: ## lint, types and import rules
-	@$(UV) run --frozen --quiet ruff check .
-	@$(UV) run --frozen --quiet ruff format --check .
-	@$(UV) run --frozen --quiet ruff check --config bot/pyproject.toml bot tests/bot
-	@$(UV) run --frozen --quiet mypy
-	@$(UV) run --frozen --quiet lint-imports
+	@$(UV) ruff check .
+	@$(UV) ruff format --check .
+	@$(UV) ruff check --config bot/pyproject.toml bot tests/bot
+	@$(UV) mypy
+	@$(UV) lint-imports
 
 bench: setup ## stock Rasa and the whole product side by side, with ratios
 	@$(PYTHON) -m launch bench
