@@ -20,7 +20,10 @@ def sync_bot() -> None:
     if STAMP.exists() and BOT_PYTHON.exists() and STAMP.read_text() == lock:
         return
     done = subprocess.run(
-        [_uv(), "--project", "bot", "sync", "--frozen", "--quiet"], cwd=ROOT, capture_output=True, text=True
+        [_uv(), "--project", "bot", "sync", "--frozen", "--quiet", "--compile-bytecode"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise CannotStart(_why(done.stderr))
