@@ -11,7 +11,7 @@ from actions.which_order import ask_which, choose_order, names_things_ordered
 
 ASKS_WHO = {"order_number", "email", "name_zip", "code"}
 ONE_OF_SEVERAL = {"order_choice", "product"}
-CLEAR = 0.75  # a reading with this confidence is a wish of its own
+CLEAR = 0.6  # a reading with this confidence is a wish of its own, as in config.yml
 A_NAME = 24  # characters; longer words are more than the name of a thing
 STARTS = {
     "order_number": "order_status",
@@ -88,14 +88,16 @@ async def _begin_with(turn: Turn, last: Topic | None) -> None:
 
 
 async def _side_remark(turn: Turn) -> bool:
-    """Words on the product that was talked about last, while something else is asked for."""
-    about_me = {"order_number", "email", "code", "person_name", "zip"} & turn.heard.keys()
+    """Words on goods while something else is asked for: on those talked about last, or by their name."""
+    about_me = {"order_number", "email", "code", "person_name", "zip", "ordinal"} & turn.heard.keys()
     if about_me or turn.asking not in ASKS_WHO | {"order_choice"}:
         return False
     waiting = TOPICS.get(turn.topic or "")
     if turn.asking == "order_choice" and waiting and await names_things_ordered(turn, waiting):
         return False
-    return await products.speaks_of_last_product(turn)
+    if await products.speaks_of_last_product(turn):
+        return True
+    return turn.asking == "order_choice" and await products.names_a_product(turn)
 
 
 async def _new_wish(turn: Turn, waiting: Topic | None) -> Topic | None:
