@@ -23,7 +23,7 @@ from care.shop.settings import load_shop
 from desk.app import make_app, make_runner
 from tests.browser.goods import small_store
 from tests.browser.shopper import Shopper
-from tests.chromium import open_chromium
+from tests.chromium import PATIENCE_MS, open_chromium
 from tests.desk.fake_bot import TOKEN, FakeBot, echo
 
 # Browser and desk live in one loop for the whole session, so the tests that use them do too.
@@ -156,7 +156,7 @@ async def profile(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[Bro
     async def make(**options: object) -> BrowserContext:
         options.setdefault("viewport", {"width": 1280, "height": 800})
         context = await browser.new_context(locale="en-US", timezone_id="America/New_York", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         return context
 
