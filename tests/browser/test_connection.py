@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
 import jwt
@@ -15,6 +16,7 @@ from playwright.async_api import BrowserContext, Page, Route, WebSocketRoute, ex
 from tests.browser.conftest import IN_ONE_LOOP, Counter, visit
 from tests.browser.goods import offers_choices
 from tests.browser.shopper import Shopper
+from tests.chromium import PATIENCE_MS
 from tests.desk.fake_bot import FakeBot
 
 pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
@@ -32,7 +34,7 @@ class Wire:
     def __init__(self) -> None:
         self.drops: set[str] = set()
         self.connects = 0
-        self._lost = asyncio.Event()
+        self._lost: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     @classmethod
     async def of(cls, page: Page) -> Wire:
@@ -40,9 +42,9 @@ class Wire:
         await page.route_web_socket("**/chat", wire._connect)
         return wire
 
-    async def dropped(self) -> None:
-        """Something got lost."""
-        await asyncio.wait_for(self._lost.wait(), 5)
+    async def dropped(self, kind: str) -> None:
+        """A frame of this type got lost."""
+        await asyncio.wait_for(self._lost[kind].wait(), PATIENCE_MS / 1000)
 
     def _connect(self, page: WebSocketRoute) -> None:
         self.connects += 1
@@ -50,8 +52,9 @@ class Wire:
         desk.on_message(lambda frame: self._pass_on(page, frame))
 
     def _pass_on(self, page: WebSocketRoute, frame: str | bytes) -> None:
-        if json.loads(frame)["type"] in self.drops:
-            self._lost.set()
+        kind = json.loads(frame)["type"]
+        if kind in self.drops:
+            self._lost[kind].set()
         else:
             page.send(frame)
 
@@ -143,7 +146,7 @@ async def test_a_socket_that_takes_words_but_says_nothing_is_given_up_for_a_new_
     await alice.opens()
     wire.drops = {"ack", "message", "typing", "state"}
     await alice.says("can you hear me?")
-    await wire.dropped()
+    await wire.dropped("message")  # the bot has answered, and that too was lost
     wire.drops = set()
     await page.clock.fast_forward(11_000)  # nothing was heard for too long,
     await page.clock.fast_forward(1_000)  # and the first try comes within a second
