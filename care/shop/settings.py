@@ -166,14 +166,14 @@ class Change(Part):
 
 class Returning(Part):
     statuses: tuple[OrderStatus, ...] = ("delivered",)
-    window_days: int = Field(default=30, ge=0)
+    window_days: int = Field(default=0, ge=0)
     refund_to: tuple[Literal["original", "gift_card"], ...] = ("original", "gift_card")
     shopper_pays_postage: bool = False
 
 
 class Exchanging(Part):
     statuses: tuple[OrderStatus, ...] = ("delivered",)
-    window_days: int = Field(default=30, ge=0)
+    window_days: int = Field(default=0, ge=0)
     same_product: bool = True
     difference_by: Literal["customer_method", "original"] = "customer_method"
     gift_card_must_cover: bool = True
