@@ -51,7 +51,7 @@ class ChangePayment:
 
 @dataclass(frozen=True)
 class ChangeItems:
-    """Other variants of the same products. `method_id`: by what the difference goes; None if there is none."""
+    """Other variants of the same products. `method_id`: by what the difference goes; None without one."""
 
     order_number: str
     swaps: tuple[Swap, ...]
