@@ -10,6 +10,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,11 +48,11 @@ def now(clock: Clock) -> datetime:
     return clock.now
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The URL of a migrated, empty database that is this test's alone; also for processes the test starts."""
-    if request.param == "sqlite":
-        file = tmp_path / "shopbell.db"
+@asynccontextmanager
+async def empty_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, empty database, "sqlite" or "postgresql", for as long as the test runs."""
+    if kind == "sqlite":
+        file = folder / "shopbell.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite+aiosqlite:///{file}"
         return
@@ -59,6 +60,13 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
     name = f"test_{uuid4().hex}"
     yield await postgresql.create(server, name, template="migrated")
     await postgresql.drop(server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, empty database that is this test's alone; also for processes the test starts."""
+    async with empty_database(request.param, request, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

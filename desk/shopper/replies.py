@@ -5,7 +5,7 @@ Each of them is one piece of work inside a transaction: lines, request and promi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from care.db.models import Message, PersonRequest
 from care.shop.settings import Shop
 from care.words import Wording, say
 from desk.protocol import Language
-from desk.rasa import Answer, Handoff, Reason, Spoken
+from desk.rasa import Answer, Handoff, Reason
 
 # What our own choices say. They never reach the bot, so they work while it is down.
 PERSON = "desk:person"
@@ -53,15 +53,7 @@ class Replies:
 
     async def answer(self, session: Session, place: Place, answer: Answer, now: datetime) -> Stored:
         """The bot's lines; where one of them asks for a person, the request and by when one replies."""
-        lines = await conversations.answer(
-            session,
-            place.conversation_id,
-            epoch=place.epoch,
-            turn=place.seq,
-            lines=[_line(line) for line in answer.lines],
-            language=answer.language,
-            now=now,
-        )
+        lines = await self._say(session, place, _lines(answer), answer.language, now)
         wish = next((line.handoff for line in answer.lines if line.handoff), None)
         if wish is None or not lines:
             return Stored(lines, answer.language)
@@ -78,7 +70,7 @@ class Replies:
             place.conversation_id,
             epoch=place.epoch,
             after=place.seq,
-            lines=[_line(line) for line in answer.lines],
+            lines=_lines(answer),
             language=answer.language,
             now=now,
         )
@@ -86,39 +78,54 @@ class Replies:
 
     async def promise(self, session: Session, place: Place, wish: Handoff, now: datetime) -> Stored:
         """The answer to "Talk to a person": the request, and by when one replies."""
-        request = await self._request(session, place, wish, now)
-        line = BotLine(self._promise(request, place.language, now))
-        lines = await self._say(session, place, line, now)
-        return Stored(lines, place.language, request.reply_by)
+
+        def words(request: PersonRequest) -> BotLine:
+            return BotLine(self._promise(request, place.language, now))
+
+        return await self._hand_over(session, place, wish, now, words)
 
     async def apology(
         self, session: Session, place: Place, reason: Reason, again: int, now: datetime
     ) -> Stored:
         """Why there is no answer, by when a person replies, and two ways on. `again`: the turn to repeat."""
-        wish = Handoff(topic="other", reason=f"bot_{reason}")
-        request = await self._request(session, place, wish, now)
         wording = self._wording(place.language, now)
-        line = BotLine(
-            wording.say(
-                FAILED_WORDS.get(reason, "desk-failed-broken"),
-                when=wording.day_and_time_there(request.reply_by),
-            ),
-            choices=[
-                Offer(say("desk-again", place.language), f"{AGAIN}{again}"),
-                Offer(say("desk-person", place.language), PERSON),
-            ],
-        )
-        lines = await self._say(session, place, line, now)
+
+        def words(request: PersonRequest) -> BotLine:
+            when = wording.day_and_time_there(request.reply_by)
+            return BotLine(
+                wording.say(FAILED_WORDS.get(reason, "desk-failed-broken"), when=when),
+                choices=[
+                    Offer(say("desk-again", place.language), f"{AGAIN}{again}"),
+                    Offer(say("desk-person", place.language), PERSON),
+                ],
+            )
+
+        wish = Handoff(topic="other", reason=f"bot_{reason}")
+        return await self._hand_over(session, place, wish, now, words)
+
+    async def _hand_over(
+        self,
+        session: Session,
+        place: Place,
+        wish: Handoff,
+        now: datetime,
+        words: Callable[[PersonRequest], BotLine],
+    ) -> Stored:
+        """The request for a person, and the one line that the desk says about it."""
+        request = await self._request(session, place, wish, now)
+        lines = await self._say(session, place, [words(request)], place.language, now)
         return Stored(lines, place.language, request.reply_by)
 
-    async def _say(self, session: Session, place: Place, line: BotLine, now: datetime) -> Sequence[Message]:
+    async def _say(
+        self, session: Session, place: Place, lines: list[BotLine], language: Language, now: datetime
+    ) -> Sequence[Message]:
         return await conversations.answer(
             session,
             place.conversation_id,
             epoch=place.epoch,
             turn=place.seq,
-            lines=[line],
-            language=place.language,
+            lines=lines,
+            language=language,
             now=now,
         )
 
@@ -146,5 +153,8 @@ class Replies:
         return Wording(language=language, currency="", zone=self.shop.zone, now=now)
 
 
-def _line(spoken: Spoken) -> BotLine:
-    return BotLine(spoken.text, [Offer(label, payload) for label, payload in spoken.choices], spoken.card)
+def _lines(answer: Answer) -> list[BotLine]:
+    return [
+        BotLine(spoken.text, [Offer(label, payload) for label, payload in spoken.choices], spoken.card)
+        for spoken in answer.lines
+    ]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import aiohttp
 import pytest
@@ -18,8 +16,7 @@ from care.config import Settings, load_settings
 from care.shop.settings import Shop, load_shop
 from desk.app import make_app, make_runner
 from desk.shopper import turns
-from tests import postgresql
-from tests.conftest import Clock
+from tests.conftest import Clock, empty_database
 from tests.desk.chatter import Chatter
 from tests.desk.fake_bot import TOKEN, FakeBot
 
@@ -99,15 +96,8 @@ async def bot() -> AsyncIterator[FakeBot]:
 @pytest.fixture
 async def record(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
     """The URL of a migrated, empty database: SQLite, unless the test is `ON_BOTH`."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        file = tmp_path / "shopbell.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
-        return
-    server: str = request.getfixturevalue("postgresql_server")
-    name = f"desk_{uuid4().hex}"
-    yield await postgresql.create(server, name, template="migrated")
-    await postgresql.drop(server, name)
+    async with empty_database(getattr(request, "param", "sqlite"), request, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from care.db.engine import Database
 from care.db.models import Audit, Conversation, Customer, LoginCode
 from care.identity import rules
 from care.identity.errors import NotEnoughToGoOn, TooManyTries
-from tests.care.identity.conftest import SHOP, letters, new_guest
+from tests.care.identity.conftest import letters, new_guest, shop_name
 
 ALICE = {"email": "alice.ng@example.com"}
 
@@ -31,7 +31,7 @@ async def test_the_letter_goes_to_the_address_on_record_in_the_customers_languag
     await guest.ask_for_code(**ALICE)
     (letter,) = await letters(database)
     assert letter.to == "Alice.Ng@example.com"
-    assert SHOP in letter.subject
+    assert shop_name("en") in letter.subject
     assert "验证码" in letter.text
     assert letter.best_before == clock.now + timedelta(minutes=10)
 

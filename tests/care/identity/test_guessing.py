@@ -12,7 +12,7 @@ from care.conversations import service as conversations
 from care.db.models import Attempt
 from care.identity import service as identity
 from care.identity.errors import TooManyTries
-from tests.care.identity.conftest import SECRET, SHOP, letters, new_guest
+from tests.care.identity.conftest import SECRET, letters, new_guest, shop_name
 from tests.care.plans import full_scans, statements_of
 
 CHATS = 200
@@ -106,7 +106,7 @@ async def guess(session, shopper, now, randomly: random.Random) -> object:
             return await identity.coarse_status(session, shopper, order_number=number, email=email, now=now)
         case 1:
             await identity.send_code(
-                session, shopper, secret=SECRET, shop_name=SHOP.format, email=email, now=now
+                session, shopper, secret=SECRET, shop_name=shop_name, email=email, now=now
             )
             return None
         case _:
