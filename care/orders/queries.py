@@ -16,12 +16,24 @@ from care.db.models import Order, Shipment, Variant
 
 LINES = selectinload(Order.lines)
 PARCELS = selectinload(Order.shipments).selectinload(Shipment.events)
-MONEY = (selectinload(Order.transactions), selectinload(Order.returns), selectinload(Order.exchanges))
+MONEY = (
+    selectinload(Order.transactions),
+    selectinload(Order.returns),
+    selectinload(Order.exchanges),
+    selectinload(Order.credits),
+)
 
 
-async def by_key(session: AsyncSession, key: str, customer_id: str, *, money: bool) -> Order | None:
-    """The customer's order with this `search_key`."""
+async def by_key(
+    session: AsyncSession, key: str, customer_id: str, *, money: bool, lock: bool = False
+) -> Order | None:
+    """The customer's order with this `search_key`.
+
+    `lock`: as it is now, and nobody else changes it until the transaction ends.
+    """
     query = select(Order).where(Order.search_key == key, Order.customer_id == customer_id)
+    if lock:
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return (await session.scalars(query.options(*_parts(money)))).first()
 
 

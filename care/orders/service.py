@@ -55,18 +55,21 @@ class OrderState:
         return min(self.parcels, key=lambda parcel: rules.PRESSING.index(parcel.matter), default=None)
 
 
-async def find(session: AsyncSession, number: str, shopper: Shopper, *, money: bool = True) -> Order:
+async def find(
+    session: AsyncSession, number: str, shopper: Shopper, *, money: bool = True, lock: bool = False
+) -> Order:
     """The shopper's own order of this number, with lines and parcels.
 
-    Unless `money` is false, with all that was paid, returned and exchanged as well.
+    Unless `money` is false, with all that was paid, returned and exchanged as well. `lock`: read anew, and
+    changed by nobody else until the transaction ends; the number must be the whole one.
 
     Raises `NotFound`: the same for no such order, somebody else's, and a shopper without proof.
     """
     key = rules.search_key(number)
     if not key or shopper.customer_id is None:
         raise NotFound(f"no order {number!r}")
-    order = await queries.by_key(session, key, shopper.customer_id, money=money)
-    if order is None and len(key) >= SHORTEST_ENDING:
+    order = await queries.by_key(session, key, shopper.customer_id, money=money, lock=lock)
+    if order is None and not lock and len(key) >= SHORTEST_ENDING:
         alike = await queries.by_key_ending(session, key, shopper.customer_id, money=money)
         order = alike[0] if len(alike) == 1 else None
     if order is None:

@@ -45,6 +45,7 @@ type Shift = Callable[[datetime | None], datetime | None]
 
 ADDRESS = ("address1", "address2", "city", "state", "zip", "country")
 CHANNELS = ("email", "sms", "chat")
+TOLD: Values = {"imported": True}  # money that moved before is history, whether or not it adds up
 
 
 # Into the tables
@@ -123,16 +124,17 @@ def event_values(row: OrderRow, shift: Shift) -> list[Values]:
 
 
 def transaction_values(row: OrderRow, shift: Shift) -> list[Values]:
-    return [values | {"at": shift(values["at"])} for values in _of(row, row.payments)]
+    return [values | TOLD | {"at": shift(values["at"])} for values in _of(row, row.payments)]
 
 
 def return_values(row: OrderRow) -> list[Values]:
-    return _of(row, row.returns)
+    return [values | TOLD for values in _of(row, row.returns)]
 
 
 def exchange_values(row: OrderRow) -> list[Values]:
     return [
-        values | {"lines": [{**vars(swap)} for swap in values["lines"]]} for values in _of(row, row.exchanges)
+        values | TOLD | {"lines": [{**vars(swap)} for swap in values["lines"]]}
+        for values in _of(row, row.exchanges)
     ]
 
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from care.db.base import Addressed, Base
+from care.db.models.aftersales import LineCredit
 from care.db.models.customers import Customer
 from care.db.types import Document, JsonObject
+
+
+class Told:
+    """Whether a row comes from an import: what the store tells of the past is taken as it is.
+
+    What is written here the database holds to its rule: no more goes back than was paid (migration 0002).
+    """
+
+    imported: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Order(Addressed, Base):
@@ -47,6 +57,7 @@ class Order(Addressed, Base):
     exchanges: Mapped[list[Exchange]] = relationship(
         order_by="Exchange.position", cascade="all, delete-orphan", lazy="raise"
     )
+    credits: Mapped[list[LineCredit]] = relationship(order_by="LineCredit.id", lazy="raise", viewonly=True)
 
 
 class OrderLine(Base):
@@ -113,7 +124,7 @@ class TrackingEvent(Base):
     place: Mapped[str | None]
 
 
-class Transaction(Base):
+class Transaction(Told, Base):
     """Money that moved for an order, oldest first: a `Payment` in, or a `Refund` back."""
 
     __tablename__ = "transactions"
@@ -138,7 +149,7 @@ class Refund(Transaction):
     __mapper_args__ = {"polymorphic_identity": "refund"}  # noqa: RUF012
 
 
-class Return(Base):
+class Return(Told, Base):
     """Lines the shopper sends back for their money."""
 
     __tablename__ = "returns"
@@ -155,7 +166,7 @@ class Return(Base):
     status: Mapped[str]
 
 
-class Exchange(Base):
+class Exchange(Told, Base):
     """Lines the shopper swaps for other variants of the same products."""
 
     __tablename__ = "exchanges"
