@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, EmailStr, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from care.errors import CareError
 
 PREFIX = "SHOPBELL_"
+SHORTEST_SECRET = 32
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -43,6 +45,15 @@ def _origins(value: str) -> str:
     return value
 
 
+def _shared_secret(value: SecretStr) -> SecretStr:
+    """HS256 needs a key as long as its hash (RFC 7518, 3.2): a shorter one can be guessed from one token."""
+    if 0 < len(value.get_secret_value().encode()) < SHORTEST_SECRET:
+        raise ValueError(
+            f"should have {SHORTEST_SECRET} bytes or more (RFC 7518); `openssl rand -base64 48` makes one"
+        )
+    return value
+
+
 class Settings(BaseSettings):
     """The settings, from the environment or `.env`; each is named `SHOPBELL_` + the name here in capitals."""
 
@@ -60,7 +71,9 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[str, AfterValidator(_origins)] = ""
     trusted_proxies: int = Field(0, ge=0, le=5)
 
-    identity_secret: SecretStr = SecretStr("")
+    new_chats_an_hour: int = Field(60, ge=1)
+
+    identity_secret: Annotated[SecretStr, AfterValidator(_shared_secret)] = SecretStr("")
     identity_audience: str = "shopbell"
     bot_token: SecretStr = SecretStr("")
 
@@ -74,6 +87,8 @@ class Settings(BaseSettings):
 
     demo: bool = True
     bot_timeout_s: float = Field(8.0, gt=0, le=60)
+    speed: bool = True
+    tracker_url: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -82,9 +97,12 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        lines = [
-            f"{PREFIX}{'_'.join(str(part) for part in problem['loc'][:1]).upper()}: {problem['msg']}"
-            f" (it is {problem['input']!r})"
-            for problem in error.errors()
-        ]
-        raise WrongSettings("\n".join(lines)) from error
+        raise WrongSettings("\n".join(map(_name, error.errors()))) from None
+
+
+def _name(problem: ErrorDetails) -> str:
+    """The wrong setting, what it should be, and what it is; but a secret is shown to nobody."""
+    field = str(problem["loc"][0]) if problem["loc"] else ""
+    is_secret = field in Settings.model_fields and isinstance(Settings.model_fields[field].default, SecretStr)
+    given = "" if is_secret else f" (it is {problem['input']!r})"
+    return f"{PREFIX}{field.upper()}: {problem['msg']}{given}"

@@ -20,9 +20,23 @@ from desk.addresses import is_loopback
 from desk.health import Health
 from desk.hub import Hub
 from desk.journal import Journal
-from desk.keys import DATABASE, HEALTH, HUB, JOURNAL, NOW, ORIGINS, RASA, SEEN, SETTINGS, SHOP, TURNS
+from desk.keys import (
+    DATABASE,
+    HEALTH,
+    HUB,
+    JOURNAL,
+    NEW_CHATS,
+    NOW,
+    ORIGINS,
+    RASA,
+    SEEN,
+    SETTINGS,
+    SHOP,
+    TURNS,
+)
 from desk.origins import Origins, own_origins
 from desk.rasa import Rasa
+from desk.shopper.limits import NewChats
 from desk.shopper.replies import Replies
 from desk.shopper.seen import SeenMarks
 from desk.shopper.socket import chat
@@ -43,6 +57,7 @@ def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = ut
             *settings.allowed_origins.split(),
         ]
     )
+    app[NEW_CHATS] = NewChats(settings.new_chats_an_hour, lambda: now().timestamp())
     app.on_response_prepare.append(pages.keep_browsers_strict)
     app.cleanup_ctx.extend([_record, _bot, _letters])
     app.on_shutdown.append(_say_goodbye)

@@ -15,6 +15,7 @@ from desk.hub import Hub
 from desk.journal import Journal
 from desk.origins import Origins
 from desk.rasa import Rasa
+from desk.shopper.limits import NewChats
 from desk.shopper.seen import SeenMarks
 from desk.shopper.turns import Turns
 
@@ -25,6 +26,7 @@ DATABASE = web.AppKey("database", Database)
 JOURNAL = web.AppKey("journal", Journal)
 HUB = web.AppKey("hub", Hub)
 ORIGINS = web.AppKey("origins", Origins)
+NEW_CHATS = web.AppKey("new_chats", NewChats)
 SEEN = web.AppKey("seen", SeenMarks)
 HEALTH = web.AppKey("health", Health)
 RASA = web.AppKey("rasa", Rasa)

@@ -22,7 +22,15 @@ def household(settings: Settings, keys: dict[str, str]) -> Household:
         "SHOPBELL_RASA_PORT": str(settings.rasa_port),
         "SHOPBELL_ACTIONS_PORT": str(settings.actions_port),
     }
-    rasa_env = {**env, "RASA_TELEMETRY_ENABLED": "false", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    rasa_env = {
+        **env,
+        "SHOPBELL_SPEED": "on" if settings.speed else "off",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+    if settings.tracker_url:
+        rasa_env["SHOPBELL_TRACKER_URL"] = settings.tracker_url
     token = {"Authorization": f"Bearer {keys['SHOPBELL_BOT_TOKEN']}"}
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104
     return Household(

@@ -1,9 +1,14 @@
-"""How fast one socket may talk."""
+"""How fast one socket may talk, and how many conversations one network address may begin."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+
 MESSAGES_A_SECOND = 10.0
 BURST = 20.0
+HOUR_S = 3600.0
+MOST_ADDRESSES = 10_000  # remembered at once
 
 
 class Allowance:
@@ -14,11 +19,64 @@ class Allowance:
         self._a_second = a_second
         self._at = now
 
+    def left(self, now: float) -> float:
+        """How many may pass at once now."""
+        return min(self._burst, self._left + (now - self._at) * self._a_second)
+
     def take(self, now: float) -> bool:
         """Whether one more may pass now."""
-        self._left = min(self._burst, self._left + (now - self._at) * self._a_second)
-        self._at = now
+        self._left, self._at = self.left(now), now
         if self._left < 1.0:
             return False
         self._left -= 1.0
         return True
+
+
+class NewChats:
+    """So many new conversations an hour for each network address: each costs rows, and a chance to guess.
+
+    An office or a phone network may share an address, so the limit is generous. This machine's own address
+    is not counted: behind a proxy that the desk was not told of, it would be everybody's.
+    """
+
+    def __init__(self, an_hour: int, clock: Callable[[], float]) -> None:
+        self._an_hour = an_hour
+        self._clock = clock
+        self._allowances: dict[str, Allowance] = {}
+
+    def take(self, address: str | None) -> bool:
+        """Whether one more may begin now from `address`; None: from where is not known."""
+        network = neighbourhood(address)
+        if network is None:
+            return True
+        now = self._clock()
+        if network not in self._allowances:
+            self._forget_the_quiet(now)
+            self._allowances[network] = Allowance(now, a_second=self._an_hour / HOUR_S, burst=self._an_hour)
+        return self._allowances[network].take(now)
+
+    def __len__(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._allowances)
+
+    def _forget_the_quiet(self, now: float) -> None:
+        """Whoever has the whole allowance again is as good as new; beyond that, the oldest go."""
+        if len(self._allowances) < MOST_ADDRESSES:
+            return
+        self._allowances = {
+            network: allowance
+            for network, allowance in self._allowances.items()
+            if allowance.left(now) < self._an_hour
+        }
+        while len(self._allowances) >= MOST_ADDRESSES:
+            del self._allowances[next(iter(self._allowances))]
+
+
+def neighbourhood(address: str | None) -> str | None:
+    """What counts as one address: an IPv6 household has 2**64 of them. None: not to be counted."""
+    if address is None:
+        return None
+    parsed = ip_address(address)
+    if parsed.is_loopback:
+        return None
+    return address if parsed.version == 4 else str(ip_network(f"{address}/64", strict=False))

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
@@ -20,7 +21,7 @@ from care.words import say
 from desk import protocol
 from desk.addresses import client_address
 from desk.hub import Booth, Seat
-from desk.keys import HUB, JOURNAL, NOW, ORIGINS, SEEN, SETTINGS, TURNS
+from desk.keys import HUB, JOURNAL, NEW_CHATS, NOW, ORIGINS, SEEN, SETTINGS, TURNS
 from desk.protocol import (
     BadFrame,
     Choose,
@@ -54,6 +55,14 @@ class TooFast(CareError):
     status = 429
 
 
+class TooManyNewChats(CareError):
+    """More new conversations from one network address than people there begin."""
+
+    code = "rate"
+    status = 429
+    words = "desk-error-crowded"
+
+
 async def chat(request: web.Request) -> web.StreamResponse:
     """`GET /chat`. Raises `ForeignOrigin`."""
     request.app[ORIGINS].check(request)
@@ -77,6 +86,7 @@ class Visit:
         app = request.app
         self._settings, self._now = app[SETTINGS], app[NOW]
         self._journal, self._hub, self._turns, self._seen = app[JOURNAL], app[HUB], app[TURNS], app[SEEN]
+        self._new_chats = app[NEW_CHATS]
         self._request, self._socket, self._seat = request, socket, seat
         self._clock = asyncio.get_running_loop().time
         self._messages, self._hints = Allowance(self._clock()), Allowance(self._clock())
@@ -123,10 +133,13 @@ class Visit:
         return None
 
     async def _arrive(self, hello: Hello) -> Arrival:
-        """The conversation this hello leads to. Raises `NotSignedIn`."""
+        """The conversation this hello leads to. Raises `NotSignedIn`, `TooManyNewChats`."""
         now = self._now()
         identity = self._identity(hello.identity, now) if hello.identity else None
         address = client_address(self._request, trusted_proxies=self._settings.trusted_proxies)
+        may_begin = cache(lambda: self._new_chats.take(address))  # asked once, however often the work runs
+        if hello.token is None and identity is None and not may_begin():
+            raise TooManyNewChats
 
         async def enter(session: Session) -> Arrival:
             entered = await conversations.enter(
@@ -137,6 +150,8 @@ class Visit:
                 now=now,
                 address=address,
             )
+            if not entered.resumed and not may_begin():
+                raise TooManyNewChats
             conversation = entered.conversation
             if hello.language:
                 conversation.language = hello.language
@@ -241,7 +256,8 @@ class Visit:
         code = problem.code if problem.code in CODES else "bad_frame"
         language = self._booth.language if self._booth else self._language
         detail = str(problem) if isinstance(problem, BadFrame) else None
-        self._seat.tell(protocol.error(code, say(f"desk-error-{code}", language), cmid=cmid, detail=detail))
+        words = getattr(problem, "words", f"desk-error-{code}")
+        self._seat.tell(protocol.error(code, say(words, language), cmid=cmid, detail=detail))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from desk import hub
 from desk.keys import DATABASE, HUB
+from desk.shopper import limits
 from desk.shopper import socket as shopper_socket
 from desk.shopper.limits import Allowance
 from tests.conftest import Clock
@@ -230,3 +231,47 @@ async def _that_never_reads(desk: OpenDesk, token: str) -> sockets.socket:
     while b"welcome" not in heard:
         heard += await loop.sock_recv(client, 4096)
     return client
+
+
+async def test_new_conversations_are_counted_by_network_address_and_earlier_ones_go_on(
+    open_desk, clock: Clock
+):
+    desk = await open_desk(trusted_proxies=1, new_chats_an_hour=2)
+
+    async def begin(address: str) -> str:
+        chatter = await desk.knock(**{"X-Forwarded-For": address})
+        await chatter.hello()
+        return chatter.token
+
+    alice = await begin("203.0.113.7")
+    await begin("203.0.113.7")
+    refused = await desk.knock(**{"X-Forwarded-For": "203.0.113.7"})
+    await refused.send({"type": "hello", "lang": "zh"})
+    problem = await refused.hear("error", code="rate")
+    assert "请过几分钟再试" in problem["text"]
+    await refused.send({"type": "hello", "token": "a token that opens nothing"})
+    await refused.hear("error", code="rate")
+    again = await refused.hello(token=alice)
+    assert again["token"] == alice, "who has a conversation comes back to it"
+    assert await begin("203.0.113.8"), "the neighbour is not counted in"
+    clock.advance(minutes=30)
+    assert await begin("203.0.113.7"), "half an hour later one of two an hour may begin again"
+
+
+async def test_this_machine_begins_as_many_conversations_as_it_likes(open_desk):
+    """A proxy that the desk was not told of looks like this, and simulators do."""
+    desk = await open_desk(new_chats_an_hour=1)
+    assert len({(await desk.visit()).token for _ in range(5)}) == 5
+
+
+def test_a_household_counts_as_one_and_quiet_ones_are_forgotten(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(limits, "MOST_ADDRESSES", 3)
+    at = 0.0
+    chats = limits.NewChats(1, lambda: at)
+    assert chats.take("2001:db8:1:1::a")
+    assert not chats.take("2001:db8:1:1::b"), "the same /64"
+    assert chats.take("2001:db8:1:2::a")
+    at = 3600.0
+    for number in range(5):
+        assert chats.take(f"198.51.100.{number}")
+    assert len(chats) <= 3

@@ -38,6 +38,13 @@ def test_a_wrong_setting_is_named_with_what_it_should_be(name, value, advice, mo
         load_settings(_env_file=None)
 
 
+def test_a_secret_too_short_to_sign_with_is_refused_and_not_shown():
+    with pytest.raises(WrongSettings, match=r"SHOPBELL_IDENTITY_SECRET: .*32 bytes or more") as refused:
+        load_settings(_env_file=None, identity_secret="x" * 31)
+    assert "xxx" not in str(refused.value)
+    load_settings(_env_file=None, identity_secret="密" * 11)  # bytes count, not characters
+
+
 def test_missing_secrets_are_made_once_and_kept_private(tmp_path: Path):
     settings = load_settings(_env_file=None)
     first = keys_for(settings, tmp_path)

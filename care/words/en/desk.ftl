@@ -13,6 +13,7 @@ desk-person-closed = We are closed just now and open again { $opens }. A colleag
 desk-error-bad_frame = This page sent something that I could not read. Reloading it usually helps.
 desk-error-too_long = That is more than I can take in at once. Please send it in parts of at most 4,000 characters.
 desk-error-rate = That was a lot at once. Please wait a moment, then send it again.
+desk-error-crowded = Many new chats began from your network just now. Please try again in a few minutes; a chat you already had goes on as before.
 desk-error-conflict = This message was sent before with other words. Please send it again.
 desk-error-unknown_choice = That choice is no longer on offer. The newest ones are at the bottom.
 desk-error-auth = Your sign-in at the shop could not be confirmed. It may have expired; please reload the page.

@@ -13,6 +13,7 @@ desk-person-closed = 现在是休息时间，我们{ $opens }恢复服务。同�
 desk-error-bad_frame = 页面发来的内容无法识别，刷新页面通常可以解决。
 desk-error-too_long = 内容太长了，请分几次发送，每次不超过 4000 个字。
 desk-error-rate = 发送得太快了，请稍等片刻再发。
+desk-error-crowded = 您所在的网络刚刚开启了很多新对话，请过几分钟再试；已有的对话不受影响。
 desk-error-conflict = 这条消息之前已用别的内容发送过，请重新发送。
 desk-error-unknown_choice = 这个选项已失效，最新的选项在最下面。
 desk-error-auth = 无法确认您在商店的登录状态，可能已过期，请刷新页面。

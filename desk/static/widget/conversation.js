@@ -19,6 +19,8 @@ export class Conversation extends EventTarget {
   typing = null;
   /** @type {string|null} something went wrong that belongs to no line */
   notice = null;
+  /** @type {string|null} why the desk lets nobody new in just now */
+  crowded = null;
   closed = false;
   /** Up to which line the desk is still repeating what was said before. */
   #replay = 0;
@@ -164,6 +166,7 @@ export class Conversation extends EventTarget {
 
   #welcomed(/** @type {any} */ { token, epoch, seq, state }) {
     this.identity.accepted();
+    this.crowded = null;
     const other = token && token !== this.token;
     const asked = this.timeline.complete > 0;
     const before = this.memory.shared;
@@ -208,7 +211,8 @@ export class Conversation extends EventTarget {
   }
 
   #refused(/** @type {{code: string, cmid?: string, text: string}} */ { code, cmid, text }) {
-    if (code === "rate") return this.outbox.slowDown();
+    if (code === "rate" && this.connection.state === "online") return this.outbox.slowDown();
+    if (code === "rate") return this.#crowdedOut(text);
     if (code === "auth") return this.#unproved(text);
     if (code === "closed") this.closed = true;
     if (code === "unknown_choice" && cmid) this.outbox.remove(cmid);
@@ -221,6 +225,12 @@ export class Conversation extends EventTarget {
     if (this.notice === text) this.#reset();
     this.identity.refused();
     this.notice = text;
+    this.connection.lose();
+  }
+
+  /** Too many conversations begin where we are; the connection tries again by itself, ever more slowly. */
+  #crowdedOut(/** @type {string} */ text) {
+    this.crowded = text;
     this.connection.lose();
   }
 

@@ -33,7 +33,7 @@ export class Notice {
     const { connection } = conversation;
     if (this.#lost()) {
       if (!navigator.onLine) return [words.offline, "", () => {}];
-      return [words.lost, words.tryNow, () => connection.restart()];
+      return [conversation.crowded ?? words.lost, words.tryNow, () => connection.restart()];
     }
     if (conversation.closed) return [words.ended, words.startNew, () => conversation.startOver()];
     return [
