@@ -34,3 +34,10 @@ class Changed(CareError):
     def __init__(self, quote: Quote) -> None:
         super().__init__("what was agreed is not what it comes to now")
         self.quote = quote
+
+
+class Conflict(CareError):
+    """This key was already used for another wish."""
+
+    code = "conflict"
+    status = 409

@@ -38,12 +38,17 @@ class Move:
 
 @dataclass(frozen=True)
 class Quote:
-    """All that a wish comes to. `address`: the new one, where there is one."""
+    """All that a wish comes to. `address`: the new one, where there is one.
+
+    `fee`: what the shop keeps of the money. `postage_by`: who pays for sending back, "shopper" or "shop".
+    """
 
     wish: Wish
     items: tuple[Item, ...] = ()
     moves: tuple[Move, ...] = ()
     address: Address | None = None
+    fee: Decimal = Decimal("0.00")
+    postage_by: str | None = None
 
     @property
     def comes_back(self) -> Decimal:

@@ -27,10 +27,14 @@ class Swap:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Call off the whole order. `reason`: one of those of `shop.cancel.reasons`."""
+    """Call off an order. `reason`: one of those of `shop.cancel.reasons`.
+
+    `line_ids`: only these lines, where the policy allows it; without any, the whole order.
+    """
 
     order_number: str
     reason: str
+    line_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
