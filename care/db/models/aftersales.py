@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from care.db.base import Base
@@ -88,3 +88,53 @@ class OutboxEvent(Base):
     subject: Mapped[str]  # "order:#W1006327"
     payload: Mapped[JsonObject] = mapped_column(Document)
     taken_at: Mapped[datetime | None]
+
+
+class Trace(Base):
+    """A search for a parcel, with the day by which the shopper hears what came of it."""
+
+    __tablename__ = "traces"
+    __table_args__ = (CheckConstraint("trouble IN ('late', 'lost', 'not_received')", name="trouble"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number", ondelete="CASCADE"))
+    tracking_number: Mapped[str]  # no reference: an import writes the parcels of an order anew
+    trouble: Mapped[str]
+    request_id: Mapped[int] = mapped_column(ForeignKey("requests.id", ondelete="CASCADE"), index=True)
+    opened_at: Mapped[datetime]
+    promised_by: Mapped[date] = mapped_column(Date)
+    closed_at: Mapped[datetime | None]
+
+
+# One search a parcel at a time, whoever asks how often.
+Index(
+    "uq_traces_open",
+    Trace.order_number,
+    Trace.tracking_number,
+    unique=True,
+    sqlite_where=Trace.closed_at.is_(None),
+    postgresql_where=Trace.closed_at.is_(None),
+)
+
+
+class Reminder(Base):
+    """Somebody wants to know when a variant can be had again."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (Index("ix_reminders_variant_id_told_at", "variant_id", "told_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))
+    variant_id: Mapped[str] = mapped_column(ForeignKey("variants.id", ondelete="CASCADE"))
+    asked_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+
+
+Index(
+    "uq_reminders_waiting",
+    Reminder.customer_id,
+    Reminder.variant_id,
+    unique=True,
+    sqlite_where=Reminder.told_at.is_(None),
+    postgresql_where=Reminder.told_at.is_(None),
+)

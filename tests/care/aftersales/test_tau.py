@@ -50,7 +50,7 @@ async def wish_of(session, shopper: Shopper, write: dict[str, Any]) -> Wish:
         lines.append(line.id if line else "none")
         if line:
             free.remove(line)
-    method = write.get("payment_method_id")
+    method: Any = write.get("payment_method_id")
     swaps = tuple(map(Swap, lines, write.get("new_item_ids", ())))
     made: dict[str, Any] = {
         "cancel_pending_order": lambda: wishes.Cancel(order.number, write["reason"]),

@@ -1,0 +1,1 @@
+"""The effort ledger: steps, taps and repeats of each wish, and how it ended."""
