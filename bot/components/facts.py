@@ -30,19 +30,25 @@ def read_facts(text: str, *, asking: str = "") -> list[Fact]:
     `asking` is what the bot has just asked for; it decides what a bare number is.
     """
     found: list[Fact] = []
-    candidates = [
+    for fact in _candidates(text, asking):
+        if all(fact.end <= other.start or fact.start >= other.end for other in found):
+            found.append(fact)
+    return sorted(found, key=lambda fact: fact.start)
+
+
+def _candidates(text: str, asking: str) -> list[Fact]:
+    numbers = _order_numbers(text, asking)
+    if asking in _TYPED_FREELY:
+        return [fact for fact in numbers if _is_plain_number(text, fact)]
+    return [
         *_emails(text),
-        *_order_numbers(text, asking),
+        *numbers,
         *_codes(text, asking),
         *_zips(text, asking),
         *(Fact("ordinal", *each) for each in ordinals(text, asking)),
         *(Fact("person_name", *each) for each in person_names(text, asked=asking.endswith("name_zip"))),
         *(Fact("product", *each) for each in products(text)),
     ]
-    for fact in candidates:
-        if all(fact.end <= other.start or fact.start >= other.end for other in found):
-            found.append(fact)
-    return sorted(found, key=lambda fact: fact.start)
 
 
 def without_facts(text: str, facts: list[Fact]) -> str:
@@ -112,6 +118,18 @@ def _order_numbers(text: str, asking: str) -> list[Fact]:
     for pattern in (_AFTER_ORDER_WORD, _AFTER_SIGN, _BARE_ASKED if asking == "order_number" else _BARE):
         found += [_numbered(match, "", match.start("number")) for match in pattern.finditer(text)]
     return [fact for fact in found if fact is not None]
+
+
+# In an address "C 90210" is a flat and a postcode: only what can be nothing else is a number there.
+_TYPED_FREELY = frozenset({"address", "words"})
+_PLAIN_NUMBER = re.compile(r"[a-z]{1,3}\d{6,}|\d{6,}", re.IGNORECASE)
+
+
+def _is_plain_number(text: str, fact: Fact) -> bool:
+    written = text[fact.start : fact.end].lstrip("# ")
+    return bool(_PLAIN_NUMBER.fullmatch(written)) and (
+        not written.isdecimal() or bool(re.search(rf"{_ORDER_WORD}|#", text[: fact.start], re.IGNORECASE))
+    )
 
 
 def _lettered(match: re.Match[str]) -> Fact | None:

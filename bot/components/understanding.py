@@ -37,10 +37,12 @@ _KEPT_READINGS = 5
 
 
 class _Part(GraphComponent):
-    """A part of the pipeline that needs no training."""
+    """A part of the pipeline."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
+        self._storage = storage
+        self._resource = resource
 
     @classmethod
     def create(
@@ -50,7 +52,7 @@ class _Part(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> _Part:
-        return cls(config)
+        return cls(config, model_storage, resource)
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
@@ -68,34 +70,14 @@ class FactsReader(_Part):
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
-class IntentClassifier(GraphComponent):
+class IntentClassifier(_Part):
     """Reads the wish; unless sure enough, says so and keeps the likeliest readings for asking back."""
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: IntentModel | None = None,
-    ) -> None:
-        self._config = config
-        self._storage = model_storage
-        self._resource = resource
-        self._model = model
+    _model: IntentModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"confidence": 0.6, "margin": 0.15, "second_look_below": SECOND_LOOK_BELOW}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> IntentClassifier:
-        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -106,12 +88,12 @@ class IntentClassifier(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> IntentClassifier:
+        part = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            model = IntentModel.load(folder)
-        model.rank(
-            "hello", second_look_below=1.1
-        )  # encoders read their weights before the first shopper waits
-        return cls(config, model_storage, resource, model)
+            part._model = IntentModel.load(folder)
+        # Encoders read their weights before the first shopper waits.
+        part._model.rank("hello", second_look_below=1.1)
+        return part
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]

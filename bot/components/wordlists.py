@@ -7,6 +7,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(
+        phrase.strip() for line in text.split("\n") for phrase in line.split(";") if phrase.strip()
+    )
+
+
 # What shoppers of any language type: it says nothing about the language they would like to be answered in.
 ANYBODYS = _words(
     """
@@ -62,7 +68,22 @@ NOT_PRODUCTS = _words(
 TURNS_AWAY = _words(
     """
     stop_flow start_over deny human_handoff repeat goodbye thank_you change_language bot_challenge
-    ask_capabilities complaint
+    ask_capabilities complaint go_back change_answer
+    """
+)
+# Wishes about the talk itself, heard even where anything may be typed.
+STEERS = _words("stop_flow start_over go_back human_handoff repeat change_language")
+# Wishes that an address alone is easily taken for.
+ABOUT_ADDRESSES = _words(
+    "change_delivery_address update_profile order_address delivery_options courier_contact modify_order_items"
+)
+# Wishes that the name of a choice is easily taken for: goods, their kinds, ways to pay, reasons.
+NAMES_CHOICES = _words(
+    """
+    product_info product_help stock_availability place_order compare_products payment_methods
+    gift_card_balance damaged_or_defective missing_or_wrong_item price_protection delivered_not_received
+    delivery_options shipping_fee membership_subscription change_order_payment refund_request order_total
+    modify_order_items exchange_item back_in_stock change_answer
     """
 )
 # Small words that people put around a fact: "my order number is ... thanks".
@@ -83,18 +104,41 @@ AROUND_FACTS_ZH = _words(
 YES = _words(
     """
     yes yep yeah yup ya y sure ok okay k fine correct right exactly absolutely definitely confirm
-    confirmed 好 好的 好呀 好啊 行 可以 是 是的 对 对的 没错 要 需要 确认 确定 同意 當然 当然 可 中 成
+    confirmed perfect
+    确认办理 确认提交 办吧 办理 可以办 就这样 就这么办 没问题 提交 提交吧
+    好 好的 好呀 好啊 行 可以 是 是的 对 对的 没错 要 需要 确认 确定 同意 當然 当然 可 中 成
     嗯 👍 👌 ✅
     """
 )
 NO = _words(
     """
     no nope nah n wrong incorrect don't 不 不是 不要 不用 不用了 不必 不需要 不对 没有 没 算了 不行 别
-    否 錯 错 错了 👎 ❌
+    先别 先不 别办 先别办 不办 否 錯 错 错了 👎 ❌
     """
 )
-YES_PHRASES = ("of course", "please do", "do it", "go ahead", "sounds good", "that's right", "thats right")
-NO_PHRASES = ("not really", "not now", "no need", "never mind", "nevermind", "that's wrong", "not that")
+YES_PHRASES = _phrases(
+    """
+    of course; please do; do it; go ahead; sounds good; that's right; thats right; looks good; looks right
+    all good; all right; alright; that's fine; thats fine; that works; proceed; please proceed; go for it
+    i confirm; i agree; that's correct; thats correct
+    """
+)
+NO_PHRASES = _phrases(
+    """
+    not really; not now; no need; never mind; nevermind; that's wrong; not that; don't do it; dont do it
+    not yet; rather not
+    """
+)
+# Nothing more to pick from a list of which several may be taken.
+DONE = _phrases(
+    """
+    that's all; thats all; that is all; that's it; thats it; that is it; that'll be all; nothing else
+    nothing more; no more; just that; just those; just these; just this; only that; only those; only these
+    only this; only this one; just this one; just that one; done; finished; i'm done
+    就这些; 就這些; 就这样; 就這樣; 就这个; 就這個; 就这几个; 就这两个; 没了; 沒了; 没有了; 没别的; 没其他
+    够了; 好了; 选好了; 可以了; 完了
+    """
+)
 # What politeness adds to a yes or a no.
 POLITE = _words(
     """

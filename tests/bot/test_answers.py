@@ -104,3 +104,83 @@ def test_a_label_typed_out_is_the_choice() -> None:
     assert choice_named("查物流", offered) == "/track"
     assert choice_named("a person", offered) is None
     assert choice_named("", [("", "/x")]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 and 3", "both", "全部", "all but the second", "第一个和第三个", "the black one", "that's it",
+     "就这些", "my visa card", "蓝色的那个", "it does not fit any more"],
+)  # fmt: skip
+def test_an_option_is_named_in_many_ways(text: str) -> None:
+    assert taken("option", text, "thank_you" if "that's" in text else "inform", 0.6) == Answer("inform")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the paypal account", "payment_methods"),
+        ("the stainless steel kettle", "product_info"),
+        ("it arrived with a broken handle", "damaged_or_defective"),
+        ("退到礼品卡", "gift_card_balance"),
+    ],
+)
+def test_the_name_of_a_choice_is_no_wish(text: str, intent: str) -> None:
+    assert taken("option", text, intent, 0.95) == Answer("inform")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("how long does the refund take?", "return_policy"),
+        ("is the kettle in stock?", "stock_availability"),
+        ("where is my parcel from last week", "order_status"),
+        ("go back one step", "go_back"),
+        ("退货要几天", "return_policy"),
+    ],
+)
+@pytest.mark.parametrize("asking", ["option", "confirm", "address"])
+def test_a_question_aside_stays_one_while_a_funnel_asks(asking: str, text: str, intent: str) -> None:
+    assert taken(asking, text, intent, 0.95) is None
+
+
+def test_a_story_is_no_option() -> None:
+    story = "so I bought this for my mother and she says that it is nice but a bit too heavy for her"
+    assert taken("option", story, "return_item", 0.5) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["12 Elm Street, Apt C 90210, Boston", "change it to 4 Mill Lane", "人民路18号"]
+)
+def test_an_address_is_typed(text: str) -> None:
+    assert taken("address", text, "change_delivery_address", 0.9) == Answer("inform")
+
+
+def test_words_asked_for_are_taken_unless_they_plainly_lead_elsewhere() -> None:
+    assert taken("words", "please refund my money now", "refund_request", 0.99) == Answer("inform")
+    assert taken("words", "start over", "start_over", 0.8) == Answer("inform")
+    assert taken("words", "let me talk to a person", "human_handoff", 0.95) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("yes, do it", "affirm"),
+        ("确认办理", "affirm"),
+        ("looks good, go ahead", "affirm"),
+        ("no, not yet", "deny"),
+        ("先别", "deny"),
+        ("wrong card", "change_answer"),
+        ("change the address", "change_answer"),
+        ("not that one", "change_answer"),
+        ("地址不对", "change_answer"),
+        ("等等，改一下", "change_answer"),
+        ("yes but put it on my paypal instead", "inform"),
+        ("to the gift card please", "inform"),
+    ],
+)
+def test_a_card_is_agreed_to_declined_or_changed(text: str, intent: str) -> None:
+    assert taken("confirm", text, "affirm" if text.startswith("yes") else "inform", 0.9) == Answer(intent)
+
+
+def test_a_wish_for_another_order_is_no_change_of_this_one() -> None:
+    assert taken("confirm", "change address of W1234567", "change_delivery_address", 0.9) is None

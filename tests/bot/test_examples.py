@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from bot import project
 
-CHOSEN_ONLY = {"session_open", "send_code", "without_code", "no_number", "nlu_fallback"}
+CHOSEN_ONLY = {"session_open", "send_code", "without_code", "no_number", "pick", "confirm", "nlu_fallback"}
 _ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]+\)|\{[^}]+\})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 

@@ -162,6 +162,57 @@ def test_which_of_several_is_read(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("1 and 3", ["1", "3"]),
+        ("1, 2 & 4", ["1", "2", "4"]),
+        ("1 3", ["1", "3"]),
+        ("2 to 4", ["2", "3", "4"]),
+        ("the first and the third one please", ["1", "3"]),
+        ("first and last", ["1", "last"]),
+        ("return 2 and 3 please", ["2", "3"]),
+        ("the first two", ["1", "2"]),
+        ("第一个和第三个", ["1", "3"]),
+        ("1、3", ["1", "3"]),
+        ("前三个", ["1", "2", "3"]),
+        ("both", ["both"]),
+        ("I want both of them", ["both"]),
+        ("两个都要", ["both"]),
+        ("all of them please", ["all"]),
+        ("everything", ["all"]),
+        ("全部", ["all"]),
+        ("都退", ["all"]),
+        ("all but the second", ["all", "-2"]),
+        ("everything except number 1 and the last", ["all", "-1", "-last"]),
+        ("除了第二个都要", ["all", "-2"]),
+        ("12", ["12"]),
+        ("选2", ["2"]),
+        ("2 please", ["2"]),
+    ],
+)
+def test_one_or_several_of_the_choices_on_offer(text: str, places: list[str]) -> None:
+    assert values(text, "ordinal", asking="option") == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "black, 2 cups, drip", "size 8", "8 gb, 16 gb", "12 Elm Street", "3, 4 days ago", "$2 and $3", "4402",
+        "all the shirts", "the lamp and the mat", "2 and a half", "the black one",
+    ],
+)  # fmt: skip
+def test_numbers_of_things_are_no_places(text: str) -> None:
+    assert values(text, "ordinal", asking="option") == []
+
+
+def test_in_an_address_only_what_can_be_nothing_else_is_a_number_of_an_order() -> None:
+    assert read_facts("12 Elm Street, Apt C 90210, name is Bob", asking="address") == []
+    assert read_facts("wuxi road 1234567, 200031", asking="address") == []
+    assert values("to the address of W1234567", "order_number", asking="address") == ["W1234567"]
+    assert values("same as order 12345678", "order_number", asking="address") == ["12345678"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "this is the second time I ask",
