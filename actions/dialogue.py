@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from actions import identity, later, money, orders, products, shop, talk  # noqa: F401  subjects enter answers
+from actions import flows, identity, later, money, orders, products, shop, talk  # noqa: F401  subjects enter answers
 from actions.choices import Choice
+from actions.funnel import steering
+from actions.funnel.declaring import FUNNELS
 from actions.people import LEAVES, something_else
 from actions.topics import TOPICS, Topic, takes_what_was_heard
 from actions.turn import Turn
@@ -25,6 +27,8 @@ async def answer(turn: Turn) -> None:
     """Answers whatever the shopper just said or tapped."""
     if turn.intent != "nlu_fallback":
         turn.remember(misunderstood=None)
+    if await steering.take(turn):
+        return
     if (code := turn.heard.get("code")) and turn.asking == "code":
         await prove(turn, code)
     elif turn.asking == "code" and identity.speaks_of_the_code(turn):
@@ -43,20 +47,45 @@ async def answer_topic(turn: Turn, topic: Topic) -> None:
     A side question leaves the one that waits where it is.
     """
     turn.answering = topic.intent
+    if topic.intent not in FUNNELS and topic.intent not in LEAVES and steering.is_open(turn):
+        await _aside(turn, topic)
+        return
     if topic.needs == "nothing" and _waits(turn):
         await topic.answer(turn)
         await ask_again(turn)
         return
     if topic.intent != "human_handoff":  # a person is told what it was about
         turn.remember(topic=topic.intent)
+    steering.expect(turn, topic.intent)
     if topic.needs != "nothing" and turn.shopper.customer_id is None:
         await identity.ask_who(turn, topic)
+        return
+    if topic.intent in FUNNELS:
+        turn.ask(None)
+        await topic.answer(turn)
         return
     state = await choose_order(turn, topic) if topic.needs == "order" else None
     if topic.needs == "order" and state is None:
         return
     turn.ask(None)
     await (topic.answer(turn, state) if state else topic.answer(turn))
+
+
+async def _aside(turn: Turn, topic: Topic) -> None:
+    """A question about something else while a funnel waits: answers it, then the funnel goes on where it was.
+
+    Where it has to ask a question of its own, the funnel waits until that one is answered.
+    """
+    asking, waiting = turn.asking, turn.topic
+    turn.ask(None)
+    state = await choose_order(turn, topic) if topic.needs == "order" else None
+    if topic.needs != "order" or state:
+        await (topic.answer(turn, state) if state else topic.answer(turn))
+    if turn.asking:
+        turn.remember(topic=topic.intent)
+        return
+    turn.remember(asking=asking, topic=waiting)
+    await steering.ask_again(turn)
 
 
 async def take_facts(turn: Turn) -> None:
@@ -172,6 +201,8 @@ async def ask_again(turn: Turn) -> None:
     topic = TOPICS.get(turn.topic or "", TOPICS["order_status"])
     if turn.asking == "code":
         identity.ask_code_again(turn)
+    elif steering.is_open(turn):
+        await steering.ask_again(turn)
     elif turn.asking == "order_choice":
         await ask_which(turn, topic)
     elif turn.asking == "yes_no" and turn.offered and turn.offered[0]["payload"] == "/send_code":
@@ -210,6 +241,10 @@ TALK = {
     "affirm": yes,
     "deny": no,
     "send_code": send_code,
+    "pick": talk.out_of_date,
+    "confirm": talk.out_of_date,
+    "go_back": talk.nothing_to_go_back_to,
+    "change_answer": talk.nothing_to_go_back_to,
     "without_code": identity.without_code,
     "no_number": identity.without_number,
     "repeat": talk.repeat,

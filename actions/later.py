@@ -13,7 +13,7 @@ from care.orders.rules import Matter
 from care.orders.service import OrderState
 
 NOT_YET = "not_yet"
-CHANGES = ("change_delivery_address", "modify_order_items", "change_order_payment", "change_shipping_method")
+CHANGES = ("change_shipping_method",)
 
 
 def can_change(state: OrderState) -> bool:
@@ -41,15 +41,6 @@ def is_moving(state: OrderState) -> bool:
     return not state.is_over
 
 
-@answers("cancel_order", needs="order", fitting=can_change)
-async def cancel_order(turn: Turn, state: OrderState) -> None:
-    possible = state.order.status in turn.shop.cancel.statuses or state.order.status == "unpaid"
-    if state.is_over:
-        _too_late(turn, state, "later-cancel-over")
-    else:
-        _hand_over(turn, state, "later-cancel" if possible else "later-cancel-late")
-
-
 @answers(*CHANGES, needs="order", fitting=can_change)
 async def change_order(turn: Turn, state: OrderState) -> None:
     possible = state.order.status in turn.shop.change.statuses or state.order.status == "unpaid"
@@ -67,17 +58,6 @@ async def ask_carrier(turn: Turn, state: OrderState) -> None:
         _hand_over(turn, state, f"later-{turn.answering.replace('_', '-')}")
 
 
-@answers("return_item", "exchange_item", needs="order", fitting=is_delivered)
-async def send_back(turn: Turn, state: OrderState) -> None:
-    policy = turn.shop.returning if turn.answering == "return_item" else turn.shop.exchange
-    if state.order.status not in policy.statuses:
-        _hand_over(turn, state, "later-return-not-there")
-    elif policy.window_days:
-        _hand_over(turn, state, "later-return", days=policy.window_days)
-    else:
-        _hand_over(turn, state, "later-return-any-time")
-
-
 @answers("delivered_not_received", needs="order", fitting=should_be_there)
 @answers(
     "missing_or_wrong_item", "damaged_or_defective", "repair_warranty", needs="order", fitting=is_delivered
@@ -89,7 +69,7 @@ async def look_into_order(turn: Turn, state: OrderState) -> None:
 
 
 @answers(
-    "account_access", "update_profile", "manage_account", "membership_subscription", "newsletter",
+    "account_access", "manage_account", "membership_subscription", "newsletter",
     "technical_issue", "review_feedback", "promo_code_issue", "place_order",
     "installation_service", "product_help",
 )  # fmt: skip

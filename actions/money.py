@@ -41,7 +41,7 @@ async def refund_status(turn: Turn, state: OrderState) -> None:
     if not lines:
         _no_refund(turn, state)
         return
-    rows = [(_method_label(turn, each.method_id, methods), _there_words(turn, each)) for each in back]
+    rows = [(method_label(turn, each.method_id, methods), _there_words(turn, each)) for each in back]
     card = facts_card(turn.words.say("money-refund-title", number=state.order.number), rows) if rows else None
     late = any(each.should_be_there(turn.words.today()) and not each.at_once for each in back)
     more = choice(turn.words.say("next-status"), "order_status", order_number=state.order.number)
@@ -117,8 +117,7 @@ async def gift_card_balance(turn: Turn) -> None:
         return
     methods = {card.id: card for card in cards}
     rows = [
-        (_method_label(turn, card.id, methods), turn.words.money(card.balance or Decimal(0)))
-        for card in cards
+        (method_label(turn, card.id, methods), turn.words.money(card.balance or Decimal(0))) for card in cards
     ]
     use = choice(turn.words.say("next-how-to-pay"), "payment_methods")
     said = [turn.words.say("money-gift-card", card=card, balance=balance) for card, balance in rows]
@@ -135,20 +134,24 @@ def paid_for(order: Order) -> Decimal:
 
 def refund_words(turn: Turn, back: MoneyBack, methods: Methods) -> str:
     """One refund: how much, to where, since when, there by when."""
-    facts = {"amount": back.amount, "method": _method_label(turn, back.method_id, methods)}
+    facts = {"amount": back.amount, "method": method_label(turn, back.method_id, methods)}
     sent = turn.words.say(
         "money-refunded-on" if back.sent_on else "money-refunded", **facts, **_day(back.sent_on)
     )
     return turn.words.join(sent, _there_words(turn, back))
 
 
+def takes_words(turn: Turn, method_id: str, methods: Methods) -> str:
+    """How long money takes to go back by this method."""
+    first, last = turn.shop.refund_takes(customers.kind_of(method_id, methods))
+    return turn.words.say("money-there-usually" if last else "money-there-soon", first=first, last=last)
+
+
 def _there_words(turn: Turn, back: MoneyBack) -> str:
     if back.at_once:
         return turn.words.say("money-there-at-once")
     if back.there_by is None or back.there_from is None:
-        kind = customers.kind_of(back.method_id, {})
-        first, last = turn.shop.refund_takes(kind)
-        return turn.words.say("money-there-usually", first=first, last=last)
+        return takes_words(turn, back.method_id, {})
     if back.should_be_there(turn.words.today()):
         return turn.words.say("money-there-by-now", day=back.there_by)
     return turn.words.say("money-there-between", first=back.there_from, last=back.there_by)
@@ -159,7 +162,7 @@ def _return_words(turn: Turn, state: OrderState, index: int, methods: Methods) -
     facts = {
         "items": [name_of(turn, line) for line in state.order.lines if line.id in back.line_ids],
         "amount": back.amount,
-        "method": _method_label(turn, back.refund_to, methods),
+        "method": method_label(turn, back.refund_to, methods),
         "status": turn.words.label("return-status", back.status),
     }
     return turn.words.say("money-return", **facts)
@@ -172,11 +175,11 @@ def _money_back(turn: Turn, refund: Transaction, methods: Methods) -> MoneyBack:
 
 
 def _move_words(turn: Turn, key: str, move: Transaction, methods: Methods) -> str:
-    facts = {"amount": move.amount, "method": _method_label(turn, move.method_id, methods)}
+    facts = {"amount": move.amount, "method": method_label(turn, move.method_id, methods)}
     return turn.words.say(f"{key}-on" if move.at else key, **facts, **_day(move.at))
 
 
-def _method_label(turn: Turn, method_id: str, methods: Methods) -> str:
+def method_label(turn: Turn, method_id: str, methods: Methods) -> str:
     """`Visa ending in 4402`, `PayPal`, `gift card ending in 8143`."""
     kind = turn.words.label("payment", customers.kind_of(method_id, methods))
     method = methods.get(method_id)
@@ -216,7 +219,7 @@ def _invoice_card(turn: Turn, order: Order, methods: Methods) -> Card:
     rows.append((words.say("money-invoice-total"), words.money(sum_of(order.lines))))
     rows += [
         (
-            words.say("money-invoice-paid", method=_method_label(turn, move.method_id, methods)),
+            words.say("money-invoice-paid", method=method_label(turn, move.method_id, methods)),
             words.money(move.amount),
         )
         for move in order.transactions

@@ -82,6 +82,15 @@ def _last_answer(events: list[dict]) -> list[dict]:  # type: ignore[type-arg]
     return said
 
 
+async def out_of_date(turn: Turn) -> None:
+    """A choice of something that is over: done, left or begun anew."""
+    what_can_i_do(turn, "funnel-over")
+
+
+async def nothing_to_go_back_to(turn: Turn) -> None:
+    what_can_i_do(turn, "funnel-nothing-to-change")
+
+
 async def stop(turn: Turn) -> None:
     _forget_topic(turn)
     what_can_i_do(turn, "talk-stopped")
@@ -94,7 +103,14 @@ async def start_over(turn: Turn) -> None:
 
 def _forget_topic(turn: Turn) -> None:
     turn.remember(
-        topic=None, asking=None, order_number=None, email=None, person_name=None, zip=None, goods=None
+        topic=None,
+        asking=None,
+        funnel=None,
+        order_number=None,
+        email=None,
+        person_name=None,
+        zip=None,
+        goods=None,
     )
 
 

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from actions.turn import Turn
+from care.aftersales.errors import Refused
+from care.aftersales.rules import why_not
+from care.aftersales.wishes import Wish
 from care.orders.service import OrderState
 
 Need = Literal["nothing", "order", "customer"]
 Answer = Callable[..., Awaitable[None]]
+
+
+# Reasons that lie in how far an order has come: such an order is hardly the one that is meant.
+NOT_YET_OR_TOO_LATE = {
+    "already_cancelled", "already_packed", "already_left", "already_delivered", "not_cancellable",
+    "not_changeable", "not_paid_yet", "not_delivered_yet",
+}  # fmt: skip
 
 
 def any_order(_state: OrderState) -> bool:
@@ -23,6 +33,7 @@ class Topic:
 
     `fitting`: the orders such a wish is usually about; with only one of them nobody is asked which.
     `money`: the answer looks at payments, refunds, returns or exchanges.
+    `grants`: what would be done; orders for which the shop's policy allows none of it do not fit.
     """
 
     intent: str
@@ -30,6 +41,21 @@ class Topic:
     needs: Need = "nothing"
     fitting: Callable[[OrderState], bool] = any_order
     money: bool = False
+    grants: tuple[type[Wish], ...] = ()
+
+    def fits(self, turn: Turn, state: OrderState) -> bool:
+        """Whether such a wish may well be about this order."""
+        if not self.fitting(state):
+            return False
+        refused = self._refused(turn, state)
+        return not refused or None in refused
+
+    def nearly_fits(self, turn: Turn, state: OrderState) -> bool:
+        """Whether the policy, and not the order's progress, is all that stands against it."""
+        return any(each and each.reason not in NOT_YET_OR_TOO_LATE for each in self._refused(turn, state))
+
+    def _refused(self, turn: Turn, state: OrderState) -> list[Refused | None]:
+        return [why_not(kind, state.order, turn.shop, turn.now) for kind in self.grants]
 
 
 TOPICS: dict[str, Topic] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,6 +48,7 @@ class Turn:
     tapped: bool = False  # the line is a choice that was taken, by tap or in words
     answering: str = ""  # the wish that is being answered: the intent, or the one that waited for these facts
     changed: dict[str, object] = field(default_factory=dict)
+    used_up: bool = False  # the words of this line have been answered to; what follows is not about them
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
 
     @property
@@ -69,7 +72,21 @@ class Turn:
     def text(self) -> str:
         """The shopper's own words; empty for a tap."""
         text = (self.tracker.latest_message or {}).get("text") or ""
-        return "" if text.startswith("/") else text
+        return "" if self.used_up or text.startswith("/") else text
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Which of several was named by its place: "1", "3", "last", "all", "both"."""
+        return () if self.used_up else tuple(self._heard_all("ordinal"))
+
+    @property
+    def wishes(self) -> list[dict[str, str]]:
+        """Where one line held several wishes: each with its `intent` and `text`, in order."""
+        return [] if self.used_up else [json.loads(wish) for wish in self._heard_all("wish")]
+
+    def _heard_all(self, kind: str) -> list[str]:
+        entities = (self.tracker.latest_message or {}).get("entities") or []
+        return [str(entity["value"]) for entity in entities if entity["entity"] == kind]
 
     def slot(self, name: str) -> str | None:
         """What is remembered, with what this line just said on top."""
@@ -79,6 +96,15 @@ class Turn:
             else self.heard.get(name) or self.tracker.get_slot(name)
         )
         return str(value) if value else None
+
+    def kept(self, name: str) -> object:
+        """What a slot of any kind holds, with what this turn changed on top."""
+        return self.changed[name] if name in self.changed else self.tracker.get_slot(name)
+
+    def use_up(self) -> None:
+        """The words have had their answer: what comes next in this turn must not read them again."""
+        self.used_up = True
+        self.heard = {}
 
     @property
     def likeliest_reading(self) -> tuple[str, float]:
@@ -145,10 +171,18 @@ class Turn:
         zone = zone_of(known, self.shop)
         self.words = Wording(self.words.language, self.words.currency, zone, self.now)
 
+    async def see_anew(self) -> None:
+        """Reads the store as it is now: something was written since the turn began."""
+        await self.session.close()
+
     async def learn_goods(self, states: Sequence[OrderState]) -> None:
         """Reads what the things in these orders are called, and what they look like."""
-        ids = {line.product_id for state in states for line in state.order.lines} - self.goods.keys()
-        self.goods |= await self.counter.catalogue.labels(self.session, ids, self.now)
+        await self.learn_names({line.product_id for state in states for line in state.order.lines})
+
+    async def learn_names(self, product_ids: AbstractSet[str]) -> None:
+        """The same for these products."""
+        missing = product_ids - self.goods.keys()
+        self.goods |= await self.counter.catalogue.labels(self.session, missing, self.now)
 
     @cached_property
     def offered(self) -> list[Choice]:
@@ -171,6 +205,7 @@ SLOTS = (
     "zip",
     "goods",
     "misunderstood",
+    "funnel",
 )
 
 
@@ -208,7 +243,7 @@ def take_choice_in_words(turn: Turn) -> None:
         taken = next(
             (each for each in turn.offered if each["title"].casefold().rstrip(".!。！") == said), None
         )
-    place = turn.heard.get("ordinal")
+    place = turn.heard.get("ordinal") if turn.kept("funnel") is None else None  # a funnel reads them itself
     if taken is None and place and turn.offered and turn.intent in {"inform", "nlu_fallback", "affirm"}:
         index = int(place) - 1 if place.isdecimal() else -1
         taken = turn.offered[index] if index < len(turn.offered) else None

@@ -17,18 +17,26 @@ from care.products import service as products
 MOST_CHOICES = 5
 
 
-async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
-    """The order a proved shopper means; None once they were asked which one, or told that there is none."""
+async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState | None:
+    """The order a proved shopper means; None once they were asked which one, or told that there is none.
+
+    `said`: the words of the wish, where they came in an earlier line.
+    """
     number, named = turn.slot("order_number"), "order_number" in turn.heard
-    last = await _of_number(turn, topic, number) if number else None
-    if last and (named or topic.fitting(last)):
-        return last
+    words = " ".join(filter(None, (turn.heard.get("product") or turn.text, said)))
+    last = await order_of_number(turn, topic, number) if number else None
     if number and named:
-        await _no_such_order(turn, topic, number)
-        return None
+        if last is None:
+            await _no_such_order(turn, topic, number)
+        return last
     known = await _recent(turn, topic)
-    fitting = _fitting(topic, known)
-    meant = _meant(turn, fitting or known)
+    if last and topic.fits(turn, last) and _may_be(last, _meant(turn, known, words)):
+        return last
+    fitting = _fitting(turn, topic, known)
+    nearly = [] if fitting else [state for state in known if topic.nearly_fits(turn, state)]
+    if len(nearly) == 1:
+        return nearly[0]  # why it cannot be is told
+    meant = _meant(turn, fitting or known, words)
     if len(meant) != 1 and last and not fitting:
         return last  # none is what such a wish is about; then it is about the one just talked about
     if len(meant) != 1:
@@ -41,16 +49,17 @@ async def choose_order(turn: Turn, topic: Topic) -> OrderState | None:
 async def ask_which(turn: Turn, topic: Topic) -> None:
     """Offers once more the orders such a wish may be about, whatever the line was about that came between."""
     known = await _recent(turn, topic)
-    _which(turn, topic, _fitting(topic, known) or known)
+    _which(turn, topic, _fitting(turn, topic, known) or known)
 
 
 async def names_things_ordered(turn: Turn, topic: Topic) -> bool:
     """Whether the words name a thing in some of the shopper's orders, so that it tells which one is meant."""
     known = await _recent(turn, topic)
-    return len(_meant(turn, known)) < len(known)
+    return len(_meant(turn, known, turn.heard.get("product") or turn.text)) < len(known)
 
 
-async def _of_number(turn: Turn, topic: Topic, number: str) -> OrderState | None:
+async def order_of_number(turn: Turn, topic: Topic, number: str) -> OrderState | None:
+    """The shopper's own order of this number; None where they have none."""
     try:
         order = await orders.find(turn.session, number, turn.shopper, money=topic.money)
     except NotFound:
@@ -70,18 +79,23 @@ async def _recent(turn: Turn, topic: Topic) -> list[OrderState]:
     return known
 
 
-def _fitting(topic: Topic, known: Sequence[OrderState]) -> list[OrderState]:
-    return orders.likeliest_first([state for state in known if topic.fitting(state)])
+def _fitting(turn: Turn, topic: Topic, known: Sequence[OrderState]) -> list[OrderState]:
+    return orders.likeliest_first([state for state in known if topic.fits(turn, state)])
 
 
-def _meant(turn: Turn, known: Sequence[OrderState]) -> Sequence[OrderState]:
+def _meant(turn: Turn, known: Sequence[OrderState], words: str) -> Sequence[OrderState]:
     """Those of the orders whose things the shopper named; all of them when they named none."""
-    words = turn.heard.get("product") or turn.text
     if len(known) < 2 or not words:
         return known
     names = {line.product_id: line.name for state in known for line in state.order.lines}
-    named = products.named_in(words, names, turn.goods)
-    return [state for state in known if any(line.product_id in named for line in state.order.lines)] or known
+    named = set(products.named_in(words, names, turn.goods))
+    hits = [len(named & {line.product_id for line in state.order.lines}) for state in known]
+    return [state for state, hit in zip(known, hits, strict=True) if hit == max(hits)]
+
+
+def _may_be(last: OrderState, meant: Sequence[OrderState]) -> bool:
+    """Whether the order talked about last is among those that are meant; older ones are not looked at."""
+    return last.order.number in {state.order.number for state in meant}
 
 
 async def _no_such_order(turn: Turn, topic: Topic, number: str) -> None:

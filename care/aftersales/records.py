@@ -51,6 +51,11 @@ def wish_json(wish: Wish) -> dict[str, Any]:
     return dumped
 
 
+def wish_from(kind: str, wish: dict[str, Any]) -> Wish:
+    found: Wish = _adapter(KINDS[kind]).validate_python(wish)
+    return found
+
+
 def quote_json(quote: Quote) -> dict[str, Any]:
     """All but the wish, which is kept beside it."""
     dumped: dict[str, Any] = _adapter(Quote).dump_python(quote, mode="json", exclude={"wish"})
@@ -59,9 +64,7 @@ def quote_json(quote: Quote) -> dict[str, Any]:
 
 def quote_from(kind: str, wish: dict[str, Any], quote: dict[str, Any]) -> Quote:
     parts = {name: value for name, value in quote.items() if name in _names()}
-    made: Quote = _adapter(Quote).validate_python(
-        {**parts, "wish": _adapter(KINDS[kind]).validate_python(wish)}
-    )
+    made: Quote = _adapter(Quote).validate_python({**parts, "wish": wish_from(kind, wish)})
     return made
 
 

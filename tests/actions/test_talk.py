@@ -11,7 +11,7 @@ async def test_a_side_question_is_answered_and_the_waiting_one_asked_again(begin
     talk = await begin()
     await talk.say("order_status", order_number="W1000001")
     answer = await talk.say("return_policy")
-    assert "30 days" in answer.text
+    assert "no deadline" in answer.text
     assert answer.lines[-1]["text"] == "Thank you. Which e-mail address did you use for order W1000001?"
     answer = await talk.say("inform", email="alice@example.com")
     assert "on its way" in answer.text

@@ -3,6 +3,9 @@
 desk-again = Try again
 desk-person = Talk to a person
 
+desk-photo = [photo]
+desk-photo-alt = Photo you sent
+
 desk-failed-late = Sorry, looking that up took too long, so I have no answer for you yet. I have put your question on a colleague's desk; you will hear from a person here by { $when }. You can also let me try once more.
 desk-failed-down = Sorry, I cannot reach the part of me that looks things up just now, so I have no answer for you yet. I have put your question on a colleague's desk; you will hear from a person here by { $when }. You can also let me try once more.
 desk-failed-broken = Sorry, something went wrong while I worked on your answer. I have put your question on a colleague's desk; you will hear from a person here by { $when }. You can also let me try once more.
@@ -19,3 +22,6 @@ desk-error-unknown_choice = That choice is no longer on offer. The newest ones a
 desk-error-auth = Your sign-in at the shop could not be confirmed. It may have expired; please reload the page.
 desk-error-closed = This chat is closed. Reload the page to start a new one.
 desk-error-hello = The chat has not begun yet. Please reload the page.
+desk-error-not_a_picture = I could not open this as a picture. Photos in JPEG, PNG or WebP format work.
+desk-error-too_large = This picture is larger than I can take: at most 8 MB and 40 megapixels. A screenshot of it usually works.
+desk-error-too_many_photos = That is a lot of photos in a short time. Please send more in a few minutes.

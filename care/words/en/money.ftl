@@ -14,6 +14,7 @@ money-refund-title = Refund for order { $number }
 money-refunded = We sent { $amount } back to your { $method }.
 money-refunded-on = We sent { $amount } back to your { $method } ({ $day }).
 money-there-at-once = It is there already: refunds to a gift card arrive at once.
+money-there-soon = A gift card has it at once.
 money-there-usually = Such a refund usually takes { $first } to { $last } business days.
 money-there-between = It should be there between { $first } and { $last }; how fast depends on your bank.
 money-there-by-now = It should have been there by { $day }. Please look into your statement; if it isn't there, a person checks it with the bank.

@@ -3,6 +3,9 @@
 desk-again = 再试一次
 desk-person = 转人工
 
+desk-photo = [图片]
+desk-photo-alt = 您发送的图片
+
 desk-failed-late = 抱歉，这次查询花的时间太长，暂时没能给您答复。您的问题已转给我们的同事，最晚{ $when }会有人在这里回复您。您也可以让我再试一次。
 desk-failed-down = 抱歉，查询服务暂时连接不上，没能给您答复。您的问题已转给我们的同事，最晚{ $when }会有人在这里回复您。您也可以让我再试一次。
 desk-failed-broken = 抱歉，处理您的问题时出了差错。您的问题已转给我们的同事，最晚{ $when }会有人在这里回复您。您也可以让我再试一次。
@@ -19,3 +22,6 @@ desk-error-unknown_choice = 这个选项已失效，最新的选项在最下面�
 desk-error-auth = 无法确认您在商店的登录状态，可能已过期，请刷新页面。
 desk-error-closed = 这段对话已结束，刷新页面即可开始新的对话。
 desk-error-hello = 对话尚未开始，请刷新页面。
+desk-error-not_a_picture = 这个文件无法作为图片打开，请发送 JPEG、PNG 或 WebP 格式的图片。
+desk-error-too_large = 图片太大了：最多 8 MB、4000 万像素。通常截个图再发就可以。
+desk-error-too_many_photos = 短时间内发送的图片有点多，请过几分钟再发。

@@ -14,6 +14,7 @@ money-refund-title = 订单 { $number } 的退款
 money-refunded = { $amount } 已退回到您的{ $method }。
 money-refunded-on = { $amount } 已于{ $day }退回到您的{ $method }。
 money-there-at-once = 退到礼品卡是即时到账的，现在就可以使用。
+money-there-soon = 礼品卡会马上到账。
 money-there-usually = 这类退款一般需要 { $first } 到 { $last } 个工作日到账。
 money-there-between = 预计{ $first }到{ $last }之间到账，具体看银行的处理速度。
 money-there-by-now = 按时间应该在{ $day }之前就到账了。麻烦您查一下账单，如果没有收到，人工客服会帮您向银行核实。
