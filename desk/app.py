@@ -28,6 +28,7 @@ from desk.keys import (
     NEW_CHATS,
     NOW,
     ORIGINS,
+    PHOTO_DESK,
     RASA,
     SEEN,
     SETTINGS,
@@ -36,7 +37,10 @@ from desk.keys import (
 )
 from desk.origins import Origins, own_origins
 from desk.rasa import Rasa
-from desk.shopper.limits import NewChats
+from desk.shopper import upload
+from desk.shopper.limits import Hourly
+from desk.shopper.photo_desk import PhotoDesk
+from desk.shopper.photos import PhotoAlbum
 from desk.shopper.replies import Replies
 from desk.shopper.seen import SeenMarks
 from desk.shopper.socket import chat
@@ -57,11 +61,16 @@ def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = ut
             *settings.allowed_origins.split(),
         ]
     )
-    app[NEW_CHATS] = NewChats(settings.new_chats_an_hour, lambda: now().timestamp())
+    app[NEW_CHATS] = Hourly(settings.new_chats_an_hour, lambda: now().timestamp())
     app.on_response_prepare.append(pages.keep_browsers_strict)
-    app.cleanup_ctx.extend([_record, _bot, _letters])
+    app.on_response_prepare.append(upload.name_origin)
+    app.cleanup_ctx.extend([_record, _photos, _bot, _letters])
     app.on_shutdown.append(_say_goodbye)
     app.router.add_get("/chat", chat)
+    app.router.add_post("/chat/upload", upload.upload)
+    app.router.add_get("/chat/photos/{name}", upload.photo, allow_head=False)
+    for address in ("/chat/upload", "/chat/photos/{name}"):
+        app.router.add_route("OPTIONS", address, upload.may_ask)
     app.router.add_get("/health", _health)
     _mount_pages(app)
     return app
@@ -87,6 +96,12 @@ async def _record(app: web.Application) -> AsyncIterator[None]:
         app[HUB] = Hub(_reader(database))
         yield
     await database.close()
+
+
+async def _photos(app: web.Application) -> AsyncIterator[None]:
+    album = PhotoAlbum(app[SETTINGS].var_dir / "uploads")
+    async with PhotoDesk(album, lambda: app[NOW]().timestamp()) as app[PHOTO_DESK]:
+        yield
 
 
 async def _bot(app: web.Application) -> AsyncIterator[None]:

@@ -15,7 +15,8 @@ from desk.hub import Hub
 from desk.journal import Journal
 from desk.origins import Origins
 from desk.rasa import Rasa
-from desk.shopper.limits import NewChats
+from desk.shopper.limits import Hourly
+from desk.shopper.photo_desk import PhotoDesk
 from desk.shopper.seen import SeenMarks
 from desk.shopper.turns import Turns
 
@@ -26,8 +27,9 @@ DATABASE = web.AppKey("database", Database)
 JOURNAL = web.AppKey("journal", Journal)
 HUB = web.AppKey("hub", Hub)
 ORIGINS = web.AppKey("origins", Origins)
-NEW_CHATS = web.AppKey("new_chats", NewChats)
+NEW_CHATS = web.AppKey("new_chats", Hourly)
 SEEN = web.AppKey("seen", SeenMarks)
 HEALTH = web.AppKey("health", Health)
 RASA = web.AppKey("rasa", Rasa)
+PHOTO_DESK = web.AppKey("photo_desk", PhotoDesk)
 TURNS = web.AppKey("turns", Turns)

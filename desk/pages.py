@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
+        "img-src 'self' data: blob:",  # the chat fetches a shopper's photos with their key
         "connect-src 'self'",
         "manifest-src 'self'",
         "base-uri 'none'",
@@ -56,19 +56,19 @@ async def render_errors(request: web.Request, handler: Handler) -> web.StreamRes
     """Errors as `{"error": code, "text": ...}`; a bug is logged here and tells the client nothing."""
     try:
         return await handler(request)
-    except CareError as error:
-        return _error(error.status, error.code, str(error))
-    except web.HTTPException as error:
-        if error.status < 400:
+    except CareError as problem:
+        return error(problem.status, problem.code, str(problem))
+    except web.HTTPException as problem:
+        if problem.status < 400:
             raise
-        headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else None
-        reason = error.reason or "error"
-        return _error(error.status, reason.lower().replace(" ", "_"), reason, headers)
+        headers = {"Allow": problem.headers["Allow"]} if "Allow" in problem.headers else None
+        reason = problem.reason or "error"
+        return error(problem.status, reason.lower().replace(" ", "_"), reason, headers)
     except (asyncio.CancelledError, ConnectionError):
         raise
     except Exception:
         log.exception("%s %s failed", request.method, request.path)
-        return _error(500, "failed", "Something went wrong on our side.")
+        return error(500, "failed", "Something went wrong on our side.")
 
 
 async def read_json(request: web.Request) -> dict[str, Any]:
@@ -89,5 +89,5 @@ async def read_json(request: web.Request) -> dict[str, Any]:
     return body
 
 
-def _error(status: int, code: str, text: str, headers: dict[str, str] | None = None) -> web.StreamResponse:
+def error(status: int, code: str, text: str, headers: dict[str, str] | None = None) -> web.Response:
     return web.json_response({"error": code, "text": text}, status=status, headers=headers)

@@ -188,7 +188,7 @@ def _seen(fields: _Fields) -> Seen:
 
 
 def _upload(fields: _Fields) -> Frame:
-    raise BadFrame("upload: this desk takes no pictures yet", fields.readable_cmid())
+    raise BadFrame("upload: pictures go to POST /chat/upload, not over the socket", fields.readable_cmid())
 
 
 READERS: dict[str, Callable[[_Fields], Frame]] = {
@@ -235,10 +235,10 @@ class ShopperLine:
     at: datetime
     text: str
     cmid: str
+    card: dict[str, Any] | None = None
     sender: str = "shopper"
     name: None = None
     choices: None = None
-    card: None = None
 
 
 def welcome(*, token: str, epoch: int, seq: int, seen: int, state: Mapping[str, Any]) -> str:

@@ -74,6 +74,7 @@ class Turn:
     language: Language
     text: str | None = None
     payload: str | None = None
+    photo: str | None = None  # the name of the photo that the words stand for
 
     def as_json(self) -> dict[str, Any]:
         words = {"text": self.text} if self.payload is None else {"payload": self.payload}
@@ -82,6 +83,7 @@ class Turn:
             "turn": self.number,
             "language": self.language,
             **words,
+            **({"photo": self.photo} if self.photo else {}),
         }
 
 

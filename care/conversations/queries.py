@@ -99,7 +99,7 @@ _add_line_once = {
 }
 
 SENT_BEFORE: Select[Any] = select(
-    messages.c.seq, messages.c.body_hash, messages.c.text, messages.c.payload, messages.c.at
+    messages.c.seq, messages.c.body_hash, messages.c.text, messages.c.payload, messages.c.at, messages.c.card
 ).where(messages.c.conversation_id == bindparam("conversation"), messages.c.cmid == bindparam("cmid"))
 
 # The bot's newest line, and what was said since.

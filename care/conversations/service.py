@@ -22,12 +22,13 @@ from care.conversations.errors import (
 from care.conversations.requests import Hours, ask_for_person
 from care.conversations.speaking import BotLine, Offer, answer, greet, note
 from care.db.models import Audit, Conversation, Message
+from care.db.types import JsonObject
 from care.errors import CareError
 
 __all__ = [
     "BotLine", "Entered", "Hours", "Offer", "Said", "answer", "ask_for_person", "choose", "enter", "get",
     "greet", "mark_seen", "messages_after", "note", "open_conversation", "open_of_customer", "resume", "say",
-    "take", "unanswered",
+    "show", "take", "unanswered",
 ]  # fmt: skip
 
 
@@ -43,6 +44,7 @@ class Said:
     owner: str
     epoch: int
     language: str
+    card: JsonObject | None = None  # what the line shows besides its words
 
     @property
     def label(self) -> str:
@@ -69,6 +71,30 @@ async def say(session: AsyncSession, conversation_id: str, *, cmid: str, text: s
     number = await _next_line(session, send)
     if await _add_once(session, send, number.last_seq, text=text):
         return Said(number.last_seq, False, text, None, now, number.owner, number.epoch, number.language)
+    return await _sent_before(session, send, number)
+
+
+async def show(
+    session: AsyncSession,
+    conversation_id: str,
+    *,
+    cmid: str,
+    digest: str,
+    text: str,
+    card: JsonObject,
+    now: datetime,
+) -> Said:
+    """Store a picture that the shopper shows, with words that stand for it, once.
+
+    `digest` is of what was sent: a retry must match it. Raises Conflict, NothingSaid, ConversationClosed.
+    """
+    if not rules.acceptable_cmid(cmid):
+        raise NothingSaid("an id is needed")
+    send = _Send(conversation_id, cmid, rules.body_hash("show", digest), now)
+    number = await _next_line(session, send)
+    if await _add_once(session, send, number.last_seq, text=text, card=card):
+        who = number.owner, number.epoch, number.language
+        return Said(number.last_seq, False, text, None, now, *who, card)
     return await _sent_before(session, send, number)
 
 
@@ -165,7 +191,7 @@ async def _next_line(session: AsyncSession, send: _Send) -> Row[Any]:
     return row
 
 
-async def _add_once(session: AsyncSession, send: _Send, seq: int, **what: str | None) -> bool:
+async def _add_once(session: AsyncSession, send: _Send, seq: int, **what: object) -> bool:
     """Store the line, unless the same client id was stored before; whether it was stored now."""
     values = {
         "conversation_id": send.conversation_id, "seq": seq, "sender": "shopper", "at": send.now,
@@ -186,7 +212,7 @@ async def _sent_before(
     if line.body_hash != send.body_hash:
         raise Conflict("this id was used for another message")
     who = number.owner, number.epoch, number.language
-    return Said(line.seq, True, line.text, line.payload, line.at, *who)
+    return Said(line.seq, True, line.text, line.payload, line.at, *who, line.card)
 
 
 async def _on_offer(session: AsyncSession, conversation_id: str, choice_id: str) -> dict[str, str] | None:

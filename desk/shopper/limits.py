@@ -1,4 +1,4 @@
-"""How fast one socket may talk, and how many conversations one network address may begin."""
+"""How fast one socket may talk, and how much one network address or one conversation may ask of the desk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ipaddress import ip_address, ip_network
 MESSAGES_A_SECOND = 10.0
 BURST = 20.0
 HOUR_S = 3600.0
-MOST_ADDRESSES = 10_000  # remembered at once
+MOST_NAMES = 10_000  # remembered at once
 
 
 class Allowance:
@@ -32,48 +32,47 @@ class Allowance:
         return True
 
 
-class NewChats:
-    """So many new conversations an hour for each network address: each costs rows, and a chance to guess.
-
-    An office or a phone network may share an address, so the limit is generous. This machine's own address
-    is not counted: behind a proxy that the desk was not told of, it would be everybody's.
-    """
+class Hourly:
+    """So many an hour for each name: a network address, a conversation. All at once, if one likes."""
 
     def __init__(self, an_hour: int, clock: Callable[[], float]) -> None:
         self._an_hour = an_hour
         self._clock = clock
         self._allowances: dict[str, Allowance] = {}
 
-    def take(self, address: str | None) -> bool:
-        """Whether one more may begin now from `address`; None: from where is not known."""
-        network = neighbourhood(address)
-        if network is None:
+    def take(self, name: str | None) -> bool:
+        """Whether one more may pass now; for None, whom nobody counts, always."""
+        if name is None:
             return True
         now = self._clock()
-        if network not in self._allowances:
+        if name not in self._allowances:
             self._forget_the_quiet(now)
-            self._allowances[network] = Allowance(now, a_second=self._an_hour / HOUR_S, burst=self._an_hour)
-        return self._allowances[network].take(now)
+            self._allowances[name] = Allowance(now, a_second=self._an_hour / HOUR_S, burst=self._an_hour)
+        return self._allowances[name].take(now)
 
     def __len__(self) -> int:
-        """How many addresses are remembered."""
+        """How many names are remembered."""
         return len(self._allowances)
 
     def _forget_the_quiet(self, now: float) -> None:
         """Whoever has the whole allowance again is as good as new; beyond that, the oldest go."""
-        if len(self._allowances) < MOST_ADDRESSES:
+        if len(self._allowances) < MOST_NAMES:
             return
         self._allowances = {
-            network: allowance
-            for network, allowance in self._allowances.items()
+            name: allowance
+            for name, allowance in self._allowances.items()
             if allowance.left(now) < self._an_hour
         }
-        while len(self._allowances) >= MOST_ADDRESSES:
+        while len(self._allowances) >= MOST_NAMES:
             del self._allowances[next(iter(self._allowances))]
 
 
 def neighbourhood(address: str | None) -> str | None:
-    """What counts as one address: an IPv6 household has 2**64 of them. None: not to be counted."""
+    """What counts as one network address: an IPv6 household has 2**64 of them. None: not to be counted.
+
+    Not known are addresses behind a proxy that hides them. This machine's own is not counted either: behind a
+    proxy that the desk was not told of, it would be everybody's.
+    """
     if address is None:
         return None
     parsed = ip_address(address)

@@ -35,7 +35,7 @@ from desk.protocol import (
     Typing,
     language_of,
 )
-from desk.shopper.limits import Allowance
+from desk.shopper.limits import Allowance, neighbourhood
 from desk.shopper.turns import SESSION_OPEN, Asked
 
 HELLO_WITHIN_S = 5.0
@@ -137,7 +137,9 @@ class Visit:
         now = self._now()
         identity = self._identity(hello.identity, now) if hello.identity else None
         address = client_address(self._request, trusted_proxies=self._settings.trusted_proxies)
-        may_begin = cache(lambda: self._new_chats.take(address))  # asked once, however often the work runs
+        may_begin = cache(
+            lambda: self._new_chats.take(neighbourhood(address))
+        )  # asked once, however often the work runs
         if hello.token is None and identity is None and not may_begin():
             raise TooManyNewChats
 

@@ -23,6 +23,7 @@ from desk import protocol
 from desk.hub import Booth, Hub
 from desk.journal import Journal
 from desk.rasa import Answer, Handoff, NoAnswer, Rasa, Turn
+from desk.shopper.photos import photo_on
 from desk.shopper.replies import AGAIN, PERSON, Place, Replies, Stored
 
 SESSION_OPEN = "/session_open"
@@ -44,6 +45,7 @@ class Asked:
     seq: int
     text: str | None = None
     payload: str | None = None
+    photo: str | None = None
     not_before: asyncio.Task[bool] | None = None  # after a restart the bot may need longer than we do
 
     @property
@@ -162,13 +164,20 @@ class Turns:
         """What to ask the bot. "Try again" repeats an earlier turn under its own number."""
         if asked.payload is not None and asked.payload.startswith(AGAIN):
             asked = await self._asked(place.conversation_id, int(asked.payload.removeprefix(AGAIN)))
-        return Turn(place.conversation_id, asked.seq, place.language, text=asked.text, payload=asked.payload)
+        return Turn(
+            place.conversation_id,
+            asked.seq,
+            place.language,
+            text=asked.text,
+            payload=asked.payload,
+            photo=asked.photo,
+        )
 
     async def _asked(self, conversation_id: str, seq: int) -> Asked:
         """A stored line of the shopper, as something the bot can be asked."""
         async with self._database.reading() as session:
             line = (await conversations.messages_after(session, conversation_id, seq - 1, 1))[0]
-        return Asked(line.seq, None if line.payload else line.text, line.payload)
+        return Asked(line.seq, None if line.payload else line.text, line.payload, photo_on(line.card))
 
     @contextmanager
     def _hint(self, booth: Booth) -> Iterator[None]:

@@ -108,11 +108,13 @@ async def only_counter(
     shop: str,
     desk_port: int,
 ) -> AsyncIterator[Counter]:
-    file = tmp_path_factory.mktemp("browser") / "shopbell.db"
+    folder = tmp_path_factory.mktemp("browser")
+    file = folder / "shopbell.db"
     shutil.copyfile(sqlite_template, file)
     chosen: dict[str, Any] = {
         "_env_file": None,
         "database_url": f"sqlite:///{file}",
+        "var_dir": folder,
         "port": desk_port,
         "rasa_port": only_bot.port,
         "bot_token": TOKEN,

@@ -106,10 +106,11 @@ def shop() -> Shop:
 
 
 @pytest.fixture
-def settings(record: str, bot: FakeBot) -> Settings:
+def settings(record: str, bot: FakeBot, tmp_path: Path) -> Settings:
     return load_settings(
         _env_file=None,
         database_url=record,
+        var_dir=tmp_path,
         rasa_port=bot.port,
         bot_token=TOKEN,
         bot_timeout_s=2.0,

@@ -240,8 +240,8 @@ async def test_new_conversations_are_counted_by_network_address_and_earlier_ones
 
     async def begin(address: str) -> str:
         chatter = await desk.knock(**{"X-Forwarded-For": address})
-        await chatter.hello()
-        return chatter.token
+        token: str = (await chatter.hello())["token"]
+        return token
 
     alice = await begin("203.0.113.7")
     await begin("203.0.113.7")
@@ -265,12 +265,13 @@ async def test_this_machine_begins_as_many_conversations_as_it_likes(open_desk):
 
 
 def test_a_household_counts_as_one_and_quiet_ones_are_forgotten(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(limits, "MOST_ADDRESSES", 3)
+    assert limits.neighbourhood("2001:db8:1:1::a") == limits.neighbourhood("2001:db8:1:1::b")
+    assert limits.neighbourhood("2001:db8:1:1::a") != limits.neighbourhood("2001:db8:1:2::a")
+    assert limits.neighbourhood("::1") is None
+    monkeypatch.setattr(limits, "MOST_NAMES", 3)
     at = 0.0
-    chats = limits.NewChats(1, lambda: at)
-    assert chats.take("2001:db8:1:1::a")
-    assert not chats.take("2001:db8:1:1::b"), "the same /64"
-    assert chats.take("2001:db8:1:2::a")
+    chats = limits.Hourly(1, lambda: at)
+    assert [chats.take("alice"), chats.take("alice"), chats.take("charlie")] == [True, False, True]
     at = 3600.0
     for number in range(5):
         assert chats.take(f"198.51.100.{number}")

@@ -69,7 +69,7 @@ def test_a_frame_of_the_protocol_is_read(raw: dict[str, Any], frame: protocol.Fr
         ({"type": "hello", "token": 3}, "hello.token should be a string"),
         ({"type": "hello", "token": "x" * 513}, "hello.token should have at most 512"),
         ({"type": "hello", "lang": "x" * 36}, "hello.lang should have at most 35"),
-        ({"type": "upload", "cmid": CMID}, "upload: this desk takes no pictures yet"),
+        ({"type": "upload", "cmid": CMID}, "upload: pictures go to POST /chat/upload"),
     ],
 )
 def test_what_is_wrong_with_a_frame_is_named(raw: dict[str, Any], problem: str):
