@@ -161,12 +161,24 @@ async def ask_back(turn: Turn) -> None:
 
     Facts in the words still count as an answer, and so does a bare name of goods.
     """
-    if turn.asking and turn.asking != "yes_no" and turn.heard.keys() - {"language"}:
+    if (wish := _same_flow(turn)) and not turn.asking:
+        await answer_topic(turn, wish)
+    elif turn.asking and turn.asking != "yes_no" and turn.heard.keys() - {"language"}:
         await take_facts(turn)
     elif len(turn.text) <= A_NAME:
         await _begin_with(turn, TOPICS.get(turn.topic or ""))
     else:
         talk.ask_what_was_meant(turn)
+
+
+def _same_flow(turn: Turn) -> Topic | None:
+    """The likeliest reading, where it is unsure only between two names of one flow."""
+    readings = turn.readings[:3]
+    if not readings or readings[0][0] not in FUNNELS:
+        return None
+    steps = FUNNELS[readings[0][0]].steps
+    together = sum(sure for wish, sure in readings if wish in FUNNELS and FUNNELS[wish].steps is steps)
+    return TOPICS[readings[0][0]] if together >= CLEAR else None
 
 
 async def yes(turn: Turn) -> None:

@@ -109,8 +109,13 @@ class Turn:
     @property
     def likeliest_reading(self) -> tuple[str, float]:
         """What the words mean by themselves, and how sure that is, whatever the line was taken for."""
-        ranking = (self.tracker.latest_message or {}).get("intent_ranking") or [{}]
-        return ranking[0].get("name", ""), ranking[0].get("confidence", 0.0)
+        return self.readings[0] if self.readings else ("", 0.0)
+
+    @property
+    def readings(self) -> list[tuple[str, float]]:
+        """The likeliest wishes and how sure each is; none once the words are used up."""
+        ranking = (self.tracker.latest_message or {}).get("intent_ranking") or []
+        return [] if self.used_up else [(each["name"], each["confidence"]) for each in ranking]
 
     @property
     def asking(self) -> str | None:

@@ -22,7 +22,8 @@ async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState |
 
     `said`: the words of the wish, where they came in an earlier line.
     """
-    number, named = turn.slot("order_number"), "order_number" in turn.heard
+    named = "order_number" in turn.heard
+    number = turn.heard.get("order_number") or turn.slot("order_number")
     words = " ".join(filter(None, (turn.heard.get("product") or turn.text, said)))
     last = await order_of_number(turn, topic, number) if number else None
     if number and named:

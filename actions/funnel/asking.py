@@ -18,6 +18,7 @@ from care.aftersales.wishes import Address
 from care.orders.service import OrderState
 from care.words import has_words
 
+A_STREET = 80  # characters; what is longer is a sentence
 MOST = 5  # options at a time
 MORE, ALL, DONE = "*more", "*all", "*done"  # choices that are no option: the next ones, every one, no other
 
@@ -145,6 +146,11 @@ class Ask:
             self._put(name, [], facts, kind="words")
         return str(self.going.answers[name])
 
+    @property
+    def has_answer(self) -> bool:
+        """Whether the words of this line have answered the question that was put."""
+        return self.going.asking is None and not self._heard
+
     # For flows with questions of their own kind
 
     def words_for(self, name: str) -> str:
@@ -200,7 +206,9 @@ class Ask:
         if len(chosen.chosen) == 1:
             return next(option.thing for option in options if option.value == chosen.chosen[0])
         typed = read_address(words, country)
-        return typed if typed.address1 else None
+        # A sentence is searched for an address only as long as nobody has asked for one.
+        fits = typed.address1 if self.going.asking == name else not missing(typed)
+        return typed if fits and len(typed.address1) <= A_STREET else None
 
     def _is_tapped(self, name: str, value: str) -> bool:
         return self._picked == (name, value)

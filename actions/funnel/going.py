@@ -31,7 +31,7 @@ class Offered:
 class Going:
     """`answers` by question; `asked`: those put to the shopper, in order; `said`: the opening words.
 
-    `later`: further wishes, each with the words it came in, and the funnel so far where it was begun.
+    `later`: further wishes, each by its `name` with what was `said`; of one that was `left`, its `order`.
     """
 
     name: str

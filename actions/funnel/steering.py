@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 
 from actions.choices import Choice, choice
 from actions.funnel import saying
@@ -10,7 +11,7 @@ from actions.funnel.asking import Ask, Question, Waiting
 from actions.funnel.declaring import FUNNELS, Funnel
 from actions.funnel.going import Going, Offered
 from actions.funnel.reading import Option, read
-from actions.people import person
+from actions.people import person, something_else
 from actions.topics import TOPICS
 from actions.turn import Turn
 from care.aftersales import service as aftersales
@@ -59,7 +60,7 @@ def _opened(turn: Turn, funnel: Funnel, before: Going | None) -> Going:
         return before
     later = list(before.later) if before else []
     if before and before.name != funnel.name and before.asked and turn.intent in FUNNELS:
-        later.insert(0, {**before.kept(), "later": []})
+        later.insert(0, {"name": before.name, "order": before.answers.get("order"), "left": True})
     wishes = turn.wishes
     later += [
         {"name": wish["intent"], "said": wish["text"]} for wish in wishes[1:] if wish["intent"] in FUNNELS
@@ -208,34 +209,34 @@ async def ask_again(turn: Turn) -> None:
 
 async def _reword(turn: Turn, going: Going) -> bool:
     """Words under a quote, neither yes nor no: they may change one of the answers, or be a new wish."""
-    for name in reversed(going.asked):
-        trial = Going.read(going.kept())
-        assert trial is not None
-        before = trial.answers.get(name)
-        trial.forget(name)
-        trial.asking = name
-        question = await _run_quietly(turn, trial)
-        answer = trial.answers.get(name)
-        if answer is not None and answer != before:
-            trial.asking = question.name if question else None
-            await _go_on_unheard(turn, trial)
-            return True
     if _is_new_wish(turn, going):
         return False
-    await _change(turn, going)
+    for name in _questions_answered(going):
+        trial = Going.read(going.kept())
+        assert trial is not None
+        trial.forget(name)
+        trial.asking = name
+        if await _answers(turn, trial):
+            trial.offered = None
+            await _go_on_unheard(turn, trial)
+            return True
+    turn.say("funnel-not-understood")
+    await _go_on_unheard(turn, going)
     return True
 
 
-async def _run_quietly(turn: Turn, going: Going) -> Question | None:
-    """Runs the flow to see what it makes of the words, and says nothing."""
+def _questions_answered(going: Going) -> list[str]:
+    """The newest first; then those whose answer was clear without asking."""
+    asked = list(reversed(going.asked))
+    return [name for name in (*asked, *going.answers) if ":whole" not in name and name != "order"]
+
+
+async def _answers(turn: Turn, going: Going) -> bool:
+    """Whether the words answer the question that `going` asks; says nothing."""
     ask = Ask(turn, going, TOPICS[going.name])
-    try:
+    with suppress(Waiting, Refused, NotFound):
         await FUNNELS[going.name].steps(ask)
-    except Waiting as waiting:
-        return waiting.question
-    except (Refused, NotFound):
-        return None
-    return None
+    return ask.has_answer
 
 
 async def _go_on_unheard(turn: Turn, going: Going) -> None:
@@ -361,10 +362,12 @@ async def _refuse(turn: Turn, going: Going, refused: Refused) -> None:
 async def _next(turn: Turn, going: Going) -> None:
     """The next wish of the same shopper, with the words it came in."""
     first, *rest = going.later
-    following = Going.read(first) or Going(first["name"])
-    following.later = rest
-    following.offered = None
-    label = turn.words.label("topic", following.name)
+    label = turn.words.label("topic", first["name"])
+    if first.get("left"):
+        go_on = choice(label, first["name"], order_number=str(first.get("order") or ""))
+        turn.say("funnel-left-before", go_on, something_else(turn), wish=label)
+        return
+    following = Going(first["name"], said=first["said"], later=rest)
     turn.say("funnel-next", wish=label)
     turn.use_up()
     turn.remember(topic=following.name)

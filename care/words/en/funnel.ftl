@@ -32,6 +32,7 @@ funnel-changed = Something has changed in the shop meanwhile, so please look onc
 funnel-over = That one is settled already. What can I do for you?
 funnel-nothing-to-change = There is nothing open to change just now. What can I do for you?
 funnel-next = Now the next thing: “{ $wish }”.
+funnel-left-before = We had left “{ $wish }” open. Shall we go on with it?
 funnel-anything-else = Is there anything else?
 
 funnel-label-order = Which order

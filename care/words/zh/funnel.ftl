@@ -32,6 +32,7 @@ funnel-changed = 店里的情况刚刚有变化，请再确认一次。
 funnel-over = 这件事已经处理好了。请问还有什么可以帮您？
 funnel-nothing-to-change = 现在没有正在办理的事情可以修改。请问有什么可以帮您？
 funnel-next = 接下来办您的另一件事：“{ $wish }”。
+funnel-left-before = 刚才“{ $wish }”还没办完，要接着办吗？
 funnel-anything-else = 还有什么可以帮您？
 
 funnel-label-order = 哪个订单
