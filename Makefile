@@ -6,7 +6,7 @@ PYTHON = $(UV) python
 BOT = $(UV) --project bot python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check test-fast bench evaluate import export
+.PHONY: help run test setup check test-fast bench evaluate replay import export
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-28s %s\n", $$1 ($$1=="evaluate"?" DATA=file.tsv":$$1=="import"||$$1=="export"?" DIR=folder":""), $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ bench: setup ## stock Rasa and the whole product side by side, with ratios
 
 evaluate: setup ## how well it understands the rows of DATA (FLOWS=table optional)
 	@$(BOT) -m bot.evaluate "$(DATA)" $(if $(FLOWS),--flows "$(FLOWS)")
+
+replay: setup ## a scripted shopper plays TASKS=file.json on STORE=folder (ONLY=id,id CLASS= LIMIT= REPORT=)
+	@$(PYTHON) -m launch replay "$(TASKS)" "$(STORE)" $(if $(ONLY),--only "$(ONLY)") $(if $(CLASS),--class "$(CLASS)") \
+	  $(if $(LIMIT),--limit "$(LIMIT)") $(if $(REPORT),--report "$(REPORT)")
 
 import: ## read a store folder in the exchange format (SHIFT=1 moves its times to now)
 	@$(PYTHON) -m care.store.importing "$(DIR)" $(if $(SHIFT),--shift-to-now)

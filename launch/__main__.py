@@ -1,4 +1,4 @@
-"""`python -m launch run|setup|bench`; the Makefile is the familiar door."""
+"""`python -m launch run|setup|bench|replay`; the Makefile is the familiar door."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from launch.progress import complain, step
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="launch", description=__doc__)
-    parser.add_argument("command", choices=["run", "setup", "bench"])
-    command = parser.parse_args().command
+    parser.add_argument("command", choices=["run", "setup", "bench", "replay"])
+    parser.add_argument("arguments", nargs=argparse.REMAINDER)
+    asked = parser.parse_args()
+    command = asked.command
     try:
         if command == "run":
             from launch.run import run
@@ -23,6 +25,10 @@ def main() -> int:
         elif command == "setup":
             with step("Rasa's environment"):
                 sync_bot()
+        elif command == "replay":
+            from launch.replay import replay
+
+            replay(asked.arguments)
         else:
             from launch.bench import bench
 

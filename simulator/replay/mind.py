@@ -1,0 +1,275 @@
+"""Answers what the counter asks on the way to one goal, from what the goal says and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from simulator.replay import reading, words
+from simulator.replay.facts import Customer, Line, Variant
+from simulator.replay.goals import Goal
+from simulator.replay.moves import Done, Move, Stuck, Tap, Type
+from simulator.replay.reading import ALL, CHANGE, DONE, MORE, YES, Said, plain
+
+LEAVE_IT = "Never mind, leave it as it is"
+MOST_TRIES = 2  # to say one thing
+
+# What the choices are called that begin such a wish, where the counter is not sure what was meant.
+BEGINS = {
+    "cancel": r"\bcancel\b(?!.*cost)",
+    "address": r"change the (delivery )?address|delivery address",
+    "payment": r"pay another way|payment method|another way to pay",
+    "items": r"change what i ordered|change the items|another variant",
+    "return": r"^return (something|it|an item)|send .*back",
+    "exchange": r"^exchange|swap",
+    "default_address": r"change my details|default address|my (account|address|profile)",
+}
+# What one can change at the card, by what is not as it should be.
+CHANGES = {
+    "order": r"order",
+    "lines": r"items|things|products",
+    "variants": r"instead|variant",
+    "method": r"paid|pay\b|refund|money|method|difference",
+    "address": r"address|where",
+    "reason": r"reason|why",
+}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A choice that says what is wanted; `lines` and `swap` are the ids it settles."""
+
+    label: str
+    lines: frozenset[str] = frozenset()
+    swap: frozenset[str] = frozenset()
+
+
+@dataclass
+class Mind:
+    """One goal on its way. `opened`: in how many ways it was begun so far."""
+
+    goal: Goal
+    customer: Customer
+    seed: str
+    agreed: bool = False
+    left: bool = False  # the shopper gave it up, as they meant to
+    refused: bool = False  # the shop said no, and the shopper took it
+    opened: int = 0
+    begins_again: bool = False  # the shopper broke off and wants something else after all
+    picked: set[str] = field(default_factory=set)
+    swapped: set[str] = field(default_factory=set)
+    tried: Counter[str] = field(default_factory=Counter)
+    final: Goal | None = None
+
+    def __post_init__(self) -> None:
+        if self.goal.first is not None:
+            self.final, self.goal = replace(self.goal, first=None), self.goal.first
+
+    def answer(self, said: Said) -> Move:
+        """The next step, after `said`."""
+        if self.agreed and not said.is_quote:
+            return Done()
+        if said.is_quote:
+            return self._at_quote(said)
+        return self._choose(said) or self._in_words(said) or self._not_asked(said)
+
+    # At the card that restates everything
+
+    def _at_quote(self, said: Said) -> Move:
+        if self.final is not None:
+            return self._change_mind(said)
+        if self.goal.only_asks:
+            self.left = True
+            return Type(LEAVE_IT)
+        wrong = self._not_as_wanted(said.text)
+        if not wrong:
+            self.agreed = True
+            return Tap(said.label(YES) or "")
+        return self._put_right(said, wrong)
+
+    def _change_mind(self, said: Said) -> Move:
+        first, final = self.goal, self.final
+        assert final is not None
+        self.goal, self.final = final, None
+        self.picked, self.swapped = set(), set()
+        change = said.label(CHANGE)
+        if first.order != final.order or change is None:
+            self.begins_again = True
+            return Type(LEAVE_IT)
+        self.tried["lines to change"] = 1
+        return Tap(change)
+
+    def _not_as_wanted(self, text: str) -> str:
+        """What the card says otherwise than the shopper wants it; empty where it is right."""
+        goal, shown = self.goal, plain(text)
+        numbers = {one.casefold() for one in reading.NUMBER.findall(text)}
+        if goal.order and numbers and goal.order.number.casefold() not in numbers:
+            return "order"
+        if goal.kind in {"return", "exchange", "items"} and self._other_lines(shown):
+            return "lines"
+        if any(not self._is_told(variant, line, shown) for line, variant in goal.swaps):
+            return "variants"
+        if goal.method and self._by_another(text):
+            return "method"
+        if goal.address and plain(goal.address["address1"]) not in shown:
+            return "address"
+        return ""
+
+    def _other_lines(self, shown: str) -> bool:
+        assert self.goal.order is not None
+        wanted = Counter(plain(line.name) for line in self.goal.lines)
+        for name in {plain(line.name) for line in self.goal.order.lines}:
+            said = len(re.findall(rf"(?<!\w){re.escape(name)}s?(?!\w)", shown))
+            if (said > 0) != (wanted[name] > 0):
+                return True
+        return False
+
+    def _is_told(self, variant: Variant, line: Line, shown: str) -> bool:
+        """The options that become others are on the card."""
+        changed = [value for name, value in variant.options.items() if line.options.get(name) != value]
+        return all(plain(value) in shown for value in changed if plain(value) not in {"yes", "no", "none"})
+
+    def _by_another(self, text: str) -> bool:
+        assert self.goal.method is not None
+        if reading.is_method(text, self.goal.method):
+            return False
+        others = [one for one in self.customer.methods.values() if one.id != self.goal.method.id]
+        return any(reading.is_method(text, other) for other in others)
+
+    def _put_right(self, said: Said, wrong: str) -> Move:
+        self.tried[f"quote: {wrong}"] += 1
+        change = said.label(CHANGE)
+        if self.tried[f"quote: {wrong}"] > MOST_TRIES or not change:
+            return self._give_up(f"the card to confirm has another {wrong} than wanted")
+        if not self.goal.ok and wrong == "method" and self.goal.method:
+            return Type(f"No, I want to use my {self.goal.method.words}")
+        if wrong == "lines":
+            self.picked = set()
+        if wrong == "variants":
+            self.swapped = set()
+        self.tried[f"{wrong} to change"] = 1
+        return Tap(change)
+
+    # Among the choices on offer
+
+    def _choose(self, said: Said) -> Move | None:
+        for fit in self._fitting(said):
+            self.tried[f"tap {fit.label}"] += 1
+            if self.tried[f"tap {fit.label}"] <= MOST_TRIES + 1:
+                self.picked |= fit.lines
+                self.swapped |= fit.swap
+                return Tap(fit.label)
+        return None
+
+    def _fitting(self, said: Said) -> Iterator[Fit]:
+        """The choices that say what the shopper wants, the surest first."""
+        goal, labels = self.goal, said.labels
+        if goal.order and (label := reading.order_label(labels, goal.order.number)):
+            yield Fit(label)
+        yield from self._to_change(said)
+        yield from self._lines(said)
+        yield from self._variants(said)
+        if goal.reason and (label := reading.reason_label(labels, goal.reason)):
+            yield Fit(label)
+        if goal.method and (label := reading.method_label(labels, goal.method)):
+            yield Fit(label)
+        if goal.address and (label := reading.address_label(labels, goal.address)):
+            yield Fit(label)
+        if not self.picked and (label := said.label(re.compile(BEGINS[goal.kind], re.IGNORECASE))):
+            yield Fit(label)
+
+    def _to_change(self, said: Said) -> Iterator[Fit]:
+        for what, pattern in CHANGES.items():
+            label = said.label(re.compile(pattern, re.IGNORECASE))
+            if self.tried.pop(f"{what} to change", 0) and label:
+                yield Fit(label)
+
+    def _lines(self, said: Said) -> Iterator[Fit]:
+        """One wanted line after the other; "all of them" where that is meant; "that's all" at the end."""
+        goal = self.goal
+        if not goal.lines:
+            return
+        left = [line for line in goal.lines if line.id not in self.picked]
+        if (
+            goal.is_whole_order
+            and len(left) > 1
+            and len(left) == len(goal.lines)
+            and (label := said.label(ALL))
+        ):
+            yield Fit(label, frozenset(line.id for line in left))
+        for line in left:
+            if label := reading.line_label(said.labels, line):
+                yield Fit(label, frozenset({line.id}))
+        if label := said.label(DONE):
+            yield Fit(label)
+
+    def _variants(self, said: Said) -> Iterator[Fit]:
+        swaps = self._swaps_meant(said)
+        for line, variant in swaps:
+            if label := reading.variant_label(said.labels, variant):
+                yield Fit(label, swap=frozenset({line.id}))
+        for _, variant in swaps:
+            if label := reading.value_label(said.labels, variant):
+                yield Fit(label)
+
+    def _swaps_meant(self, said: Said) -> list[tuple[Line, Variant]]:
+        """Those whose thing the question names, the unanswered first."""
+        open_ = [swap for swap in self.goal.swaps if swap[0].id not in self.swapped]
+        named = [swap for swap in open_ if plain(swap[0].name) in plain(said.newest)]
+        return named or open_ or self.goal.swaps
+
+    # In words
+
+    def _in_words(self, said: Said) -> Move | None:
+        for what, pattern, text in self._could_say(said):
+            if text and said.asks(pattern) and self.tried[what] < MOST_TRIES:
+                self.tried[what] += 1
+                return Type(text)
+        return None
+
+    def _could_say(self, said: Said) -> Iterator[tuple[str, str, str]]:
+        goal = self.goal
+        if goal.address:
+            yield "address", r"\baddress\b|\bwhere\b", words.in_one_line(goal.address)
+        if goal.order:
+            yield "number", r"which order|order number", goal.order.number
+        if goal.lines and not self.picked:
+            yield (
+                "lines",
+                r"\bwhich\b.*\b(items?|things?|products?|of (these|them))\b|\bwhat\b.*\?",
+                words.names(goal.lines),
+            )
+        for line, variant in self._swaps_meant(said)[:1] if goal.variants else ():
+            yield f"variant {line.id}", r"\bwhich\b|\bwhat\b|\binstead\b", words.variant(variant)
+        if goal.method:
+            yield (
+                "method",
+                r"\bpa(y|id|yment)\b|\brefund|\bmoney\b|\bcard\b|\bmethod\b|\bdifference\b",
+                f"my {goal.method.words}",
+            )
+        if goal.reason:
+            yield "reason", r"\bwhy\b|\breason\b", goal.reason
+
+    def _not_asked(self, said: Said) -> Move:
+        """Nothing here is about what the shopper wants, at least in no way they understand."""
+        if (
+            said.label(MORE)
+            and said.label(CHANGE) is None
+            and self.tried["more"] < 4
+            and len(said.labels) > 4
+        ):
+            self.tried["more"] += 1
+            return Tap(said.label(MORE) or "")
+        if not self.goal.ok or self.goal.changes_nothing:
+            return self._give_up("")
+        if self.opened < MOST_TRIES + 1:
+            return Done()
+        return Stuck("the counter does not ask what is needed to go on")
+
+    def _give_up(self, why: str) -> Move:
+        if self.goal.ok and not self.goal.changes_nothing:
+            return Stuck(why)
+        self.refused = True
+        return Type(LEAVE_IT)
