@@ -6,7 +6,8 @@ it, so what the bot has just asked is known here, inside the conversation's lock
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -26,6 +27,10 @@ from bot.components.language import SURE, asked_for, detect
 from bot.components.masking import mask
 from bot.components.normalise import looks_like_command, tidy
 from bot.components.payloads import read_payload
+from bot.components.wishes import wishes_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FALLBACK = "nlu_fallback"
 ASKING = "asking"
@@ -33,6 +38,7 @@ _RANKING = "intent_ranking"
 _FACTS = "facts"
 _TIDY = "tidy_text"
 _READINGS = "readings"
+_WISHES = "wishes"
 _KEPT_READINGS = 5
 
 
@@ -119,8 +125,16 @@ class IntentClassifier(_Part):
         if not words or looks_like_command(text) or self._model is None:
             _take_as(message, Reading(FALLBACK, 0.0), [])
             return
+        if wishes := wishes_in(text, self._glance):
+            message.set(_WISHES, wishes)
+            readings = list(wishes[0].readings)
+            _take_as(message, readings[0], readings)
+            return
         readings = self._model.rank(words, second_look_below=self._config["second_look_below"])
         _take_as(message, readings[0] if self._is_sure(readings) else _unsure(readings), readings)
+
+    def _glance(self, parts: Sequence[str]) -> list[list[Reading]]:
+        return self._model.glance([mask(part, read_facts(part)) for part in parts]) if self._model else []
 
     def _is_sure(self, readings: list[Reading]) -> bool:
         best, second = readings[:2]
@@ -131,7 +145,10 @@ class IntentClassifier(_Part):
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class AnswersFirst(_Part):
-    """Takes a label as its choice, words that fit the open question as its answer, bare facts as facts."""
+    """Takes a label as its choice, words that fit the open question as its answer, bare facts as facts.
+
+    What is none of these may hold several wishes, one after another.
+    """
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         for message in messages:
@@ -141,6 +158,7 @@ class AnswersFirst(_Part):
                 continue
             answer = answer_to(_asking(tracker), text, message.get(_FACTS) or [], readings)
             if answer is None or looks_like_command(text):
+                _add_wishes(message, text)
                 continue
             _take_as(message, Reading(answer.intent, 1.0), readings)
             if answer.product:
@@ -219,6 +237,13 @@ def _add_entities(message: Message, facts: list[Fact]) -> None:
         for fact in facts
     ]
     message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+
+
+def _add_wishes(message: Message, text: str) -> None:
+    """Each of several wishes as an entity `wish`, in order: `{"intent": ..., "text": the words for it}`."""
+    for wish in message.get(_WISHES) or []:
+        told = json.dumps({"intent": wish.intent, "text": wish.text}, ensure_ascii=False)
+        _add_entities(message, [Fact("wish", told, 0, len(text))])
 
 
 def _show(line: str) -> None:

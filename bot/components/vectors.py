@@ -36,6 +36,10 @@ class Encoder:
         """The vector of one text, (width,). Shoppers say much alike, so the latest are remembered."""
         return np.asarray(self._run([text])[0], dtype=np.float32)
 
+    def encode_some(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of a few texts at once, (len(texts), width)."""
+        return np.asarray(self._run(list(texts)), dtype=np.float32)
+
     def encode_all(
         self,
         texts: Sequence[str],

@@ -145,3 +145,60 @@ POLITE = _words(
     please thanks thank you sure then 的 吧 啊 呀 哦 嗯 了 谢谢
     """
 )
+# What a part of a line may wish for by itself.
+STORE_WISHES = _words(
+    """
+    order_status delivery_eta expedite_order delivered_not_received missing_or_wrong_item
+    damaged_or_defective change_delivery_address change_delivery_time_or_contact change_shipping_method
+    courier_contact cancel_order
+    modify_order_items change_order_payment order_total order_address return_item exchange_item refund_request
+    refund_status refund_total return_status change_return_request invoice payment_issue pay_order
+    price_protection gift_card_balance compare_products back_in_stock stock_availability opening_hours
+    update_profile newsletter return_policy shipping_fee delivery_options payment_methods cancellation_fee
+    promo_code_issue installation_service product_info
+    """
+)
+# Told together, these are one wish.
+TOLD_AS_ONE = (
+    _words("order_status delivery_eta expedite_order delivered_not_received"),
+    _words("return_item refund_request"),
+    _words("cancel_order refund_request"),
+    _words("refund_status refund_request"),
+    _words("damaged_or_defective missing_or_wrong_item"),
+    _words("payment_issue pay_order"),
+    _words("change_delivery_address order_address"),
+    _words("change_delivery_address change_delivery_time_or_contact"),
+    _words("stock_availability back_in_stock"),
+    _words("product_info compare_products stock_availability"),
+    _words("return_item return_policy"),
+    _words("shipping_fee delivery_options"),
+    _words("modify_order_items exchange_item"),
+    _words("cancel_order cancellation_fee"),
+    _words("return_item return_status"),
+    _words("refund_status return_status"),
+    _words("refund_status refund_total"),
+)
+# What is told as the reason for what.
+_AFTER_TROUBLE = _words(
+    "return_item exchange_item refund_request cancel_order modify_order_items return_policy"
+)
+_CHANGES_OF_AN_ORDER = _words(
+    """
+    cancel_order refund_request expedite_order missing_or_wrong_item change_delivery_address
+    change_delivery_time_or_contact change_shipping_method change_order_payment modify_order_items
+    """
+)
+LEADS_TO = {
+    "damaged_or_defective": _AFTER_TROUBLE,
+    "missing_or_wrong_item": _AFTER_TROUBLE,
+    "product_info": _AFTER_TROUBLE | _words("price_protection"),
+    "stock_availability": _AFTER_TROUBLE | _words("back_in_stock"),
+    "delivered_not_received": _words("refund_request order_address cancel_order"),
+    "delivery_eta": _CHANGES_OF_AN_ORDER,
+    "order_status": _CHANGES_OF_AN_ORDER,
+    "expedite_order": _words("cancel_order refund_request"),
+    "shipping_fee": _words("cancel_order refund_request"),
+    "price_protection": _words("return_item cancel_order refund_request"),
+    "payment_issue": _words("change_order_payment cancel_order pay_order refund_request"),
+    "return_policy": _words("return_item exchange_item refund_request"),
+}
