@@ -71,7 +71,7 @@ async def look_into_order(turn: Turn, state: OrderState) -> None:
 @answers(
     "account_access", "manage_account", "membership_subscription", "newsletter",
     "technical_issue", "review_feedback", "promo_code_issue", "place_order",
-    "installation_service", "product_help",
+    "installation_service", "product_help", "back_in_stock",
 )  # fmt: skip
 async def look_into(turn: Turn) -> None:
     wish = turn.answering

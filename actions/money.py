@@ -96,6 +96,19 @@ async def payment_received(turn: Turn, state: OrderState) -> None:
     turn.utter(text, [*next_steps(turn, state)[:1], person(turn)])
 
 
+@answers("pay_order", needs="order", fitting=waits_for_money, money=True)
+async def pay_order(turn: Turn, state: OrderState) -> None:
+    """How an unpaid order is paid, or called off."""
+    order = state.order
+    if order.status != "unpaid":
+        await payment_received(turn, state)
+        return
+    kinds = [turn.words.label("payment", kind) for kind in turn.shop.payment.kinds]
+    text = turn.words.say("totals-pay", number=order.number, total=sum_of(order.lines), kinds=kinds)
+    cancel = choice(turn.words.say("next-cancel"), "cancel_order", order_number=order.number)
+    turn.utter(text, [cancel, person(turn)], card=order_card(turn, state))
+
+
 @answers("invoice", needs="order", money=True)
 async def invoice(turn: Turn, state: OrderState) -> None:
     """The facts an invoice has; with a company's details on it, a person writes it."""

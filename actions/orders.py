@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from actions.cards import item_of, items_in, name_of, order_card, parcel_card
 from actions.choices import Choice, choice
+from actions.funnel.addresses import address_of, written
 from actions.people import person
 from actions.topics import answers
 from actions.turn import Turn
+from care.db.models import Shipment
 from care.orders.rules import LATE_MATTERS, Eta, Matter
 from care.orders.service import OrderState, ParcelState
 
@@ -85,8 +87,18 @@ async def courier_contact(turn: Turn, state: OrderState) -> None:
         )
         return
     for parcel in sent[:MOST_PARCELS]:
-        text = turn.words.join(_tracking(turn, parcel), turn.words.say("orders-carrier-knows"))
+        text = turn.words.join(_tracking_of(turn, parcel), turn.words.say("orders-carrier-knows"))
         turn.utter(text, [person(turn)])
+
+
+@answers("order_address", needs="order")
+async def order_address(turn: Turn, state: OrderState) -> None:
+    """Where it goes or went, how it stands, and under which number it can be followed."""
+    key = {"delivered": "orders-address-went", "cancelled": "orders-address-cancelled"}
+    facts = {"number": state.order.number, "address": written(address_of(state.order))}
+    where = turn.words.say(key.get(state.order.status, "orders-address"), **facts)
+    text = turn.words.join(where, about(turn, state), when(turn, state), track(turn, state))
+    turn.utter(text, next_steps(turn, state), card=order_card(turn, state))
 
 
 def about(turn: Turn, state: OrderState) -> str:
@@ -119,7 +131,7 @@ def about_parcel(turn: Turn, state: OrderState, parcel: ParcelState) -> str:
         status = turn.words.label("status", parcel.matter)
         sentence = turn.words.say("orders-one-parcel", items=items_in(turn, state, parcel), status=status)
     news = last_news(turn, parcel) if parcel.matter in ON_ITS_WAY else ""
-    return turn.words.join(sentence, news, eta_words(turn, parcel.eta), _tracking(turn, parcel))
+    return turn.words.join(sentence, news, eta_words(turn, parcel.eta), _tracking_of(turn, parcel))
 
 
 def when(turn: Turn, state: OrderState) -> str:
@@ -155,7 +167,11 @@ def last_news(turn: Turn, parcel: ParcelState) -> str:
 
 
 def track(turn: Turn, state: OrderState) -> str:
-    return turn.words.join(*(_tracking(turn, each) for each in state.parcels[:MOST_PARCELS]))
+    """How its parcels can be followed; of a cancelled order, the ones that were under way."""
+    delivered = state.matter is Matter.DELIVERED
+    return turn.words.join(
+        *(_tracking(turn, each, over=delivered) for each in state.order.shipments[:MOST_PARCELS])
+    )
 
 
 def next_steps(turn: Turn, state: OrderState, *, but: str = "") -> list[Choice]:
@@ -167,16 +183,19 @@ def next_steps(turn: Turn, state: OrderState, *, but: str = "") -> list[Choice]:
 
 
 def _timeline(turn: Turn, state: OrderState, parcel: ParcelState) -> dict[str, object]:
-    headline = turn.words.join(turn.words.label("status", parcel.matter))
-    return parcel_card(turn, state, parcel, headline)
+    return parcel_card(turn, state, parcel, headline=turn.words.label("parcel", parcel.matter))
 
 
-def _tracking(turn: Turn, parcel: ParcelState) -> str:
+def _tracking_of(turn: Turn, parcel: ParcelState) -> str:
+    return _tracking(turn, parcel.shipment, over=parcel.matter is Matter.DELIVERED)
+
+
+def _tracking(turn: Turn, shipment: Shipment, *, over: bool) -> str:
     """Carrier and tracking number; the number alone where the store does not know the carrier."""
-    carrier, tracking = parcel.shipment.carrier, parcel.shipment.tracking_number
+    carrier, tracking = shipment.carrier, shipment.tracking_number
     if not carrier:
         return turn.words.say("orders-tracking-number", tracking=tracking)
-    key = "orders-tracked" if parcel.matter is Matter.DELIVERED else "orders-tracking"
+    key = "orders-tracked" if over else "orders-tracking"
     return turn.words.say(key, carrier=carrier, tracking=tracking)
 
 

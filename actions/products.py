@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from actions.cards import Card, options_of, picture_of
 from actions.choices import Choice, choice
@@ -16,7 +18,31 @@ from care.products.service import Found
 
 FEW = 3  # pieces: from here on we say how many are left
 MOST_VARIANTS = 6  # in words; the card shows them all
+MOST_TOLD = 15  # where all that fit were asked for
 MOST_OTHERS = 3
+CHEAPEST = re.compile(
+    r"\b(?:cheapest|least expensive|lowest[ -]price\w*|costs? the least)\b|最便宜|最低价", re.IGNORECASE
+)
+DEAREST = re.compile(
+    r"\b(?:most expensive|dearest|priciest|highest[ -]price\w*|costs? the most)\b|最贵|最高价", re.IGNORECASE
+)
+COMPARES = re.compile(
+    r"\b(?:cheaper|differ\w*|compare\w*|versus|vs|than|better|or|between)\b|哪个|哪款|区别|不同|还是|对比|比较",
+    re.IGNORECASE,
+)
+_PRICE = r"\s*(?:us)?[$¥€£]?\s*(\d[\d,]*(?:\.\d+)?)(?![\d\s-]*(?:inch|gb|tb|ml|l\b|cm|mm|寸|升|克))"
+MOST_PRICE = re.compile(
+    r"(?:less than|under|below|cheaper than|at most|up to|no more than|低于|不超过|少于)"
+    + _PRICE
+    + r"|(\d[\d,]*(?:\.\d+)?)\s*(?:元|块|美元|刀)?(?:以下|以内|之内)",
+    re.IGNORECASE,
+)
+LEAST_PRICE = re.compile(
+    r"(?:more than|over|above|at least|高于|超过)"
+    + _PRICE
+    + r"|(\d[\d,]*(?:\.\d+)?)\s*(?:元|块|美元|刀)?以上",
+    re.IGNORECASE,
+)
 
 
 @answers("stock_availability")
@@ -42,6 +68,112 @@ async def product_info(turn: Turn) -> None:
     turn.utter(
         words.join(*sentences), [next_step] if there else [person(turn)], card=product_card(turn, found)
     )
+
+
+@answers("compare_products")
+async def compare_products(turn: Turn) -> None:
+    """How many variants there are, what they cost, the cheapest or dearest of them; or two products apart."""
+    found = await _called_so(turn)
+    if len(found) > 1 and (COMPARES.search(turn.text) or _superlative(turn.text)):
+        _side_by_side(turn, found[:MOST_OTHERS])
+        return
+    one = found[0] if len(found) == 1 else await _which(turn)
+    if one:
+        _told_apart(turn, one)
+
+
+def _told_apart(turn: Turn, found: Found) -> None:
+    """The variants of one product: all that were named, or the one at the end of the price list."""
+    words, product = turn.words, found.product
+    turn.remember(goods=product.id)
+    all_there = [each for each in product.variants if each.available]
+    fitting = _within(turn.text, [each for each in found.variants if each.available])
+    name = _name(turn, product)
+    said = words.say("goods-how-many", name=name, count=len(all_there), all=len(product.variants))
+    steps = [choice(words.say("next-stock"), "stock_availability", product=product.name)]
+    if not fitting:
+        none = words.say("goods-none-like-that", name=name) if all_there else ""
+        others = words.say("goods-instead", variants=_listed(turn, all_there)) if all_there else ""
+        text = words.join(said, none, others)
+        turn.utter(text, [person(turn)], card=product_card(turn, found))
+        return
+    by_price = sorted(fitting, key=lambda each: each.price)
+    if end := _superlative(turn.text):
+        one = by_price[0] if end == "cheapest" else by_price[-1]
+        facts = {
+            "name": name,
+            "options": spelt_out(turn, one.options) or words.say("goods-plain"),
+            "price": one.price,
+        }
+        text = words.join(words.say(f"goods-{end}", **facts), said)
+    elif found.named or len(fitting) < len(all_there):
+        text = words.join(
+            words.say("goods-fitting", name=name, variants=_listed(turn, by_price, MOST_TOLD)), said
+        )
+    else:
+        ends = words.say(
+            "goods-ends", lowest=_in_a_word(turn, by_price[0]), highest=_in_a_word(turn, by_price[-1])
+        )
+        listed = words.say("goods-variants", variants=_listed(turn, by_price, MOST_TOLD))
+        text = words.join(said, ends if len(by_price) > 1 else "", listed)
+    turn.utter(text, steps, card=product_card(turn, found))
+
+
+def _side_by_side(turn: Turn, found: Sequence[Found]) -> None:
+    """Several products: what each costs, and which begins lower."""
+    sentences = []
+    for each in found:
+        there = sorted(
+            _within(turn.text, [one for one in each.variants if one.available]), key=lambda one: one.price
+        )
+        facts = {"name": _name(turn, each.product)}
+        if there:
+            options = _option_values(turn, there)
+            sentences.append(
+                turn.words.say(
+                    "goods-side", **facts, lowest=there[0].price, highest=there[-1].price, options=options
+                )
+                if options
+                else turn.words.say("goods-price", **facts, price=there[0].price)
+            )
+        else:
+            sentences.append(turn.words.say("goods-all-sold-out", **facts))
+    choices = [choice(_name(turn, each.product), "product_info", product=each.product.name) for each in found]
+    turn.utter(turn.words.join(*sentences), choices, card=product_card(turn, found[0]))
+
+
+async def _called_so(turn: Turn) -> list[Found]:
+    """Every product the words may mean, with the variants that have the options they name."""
+    said = turn.text or turn.heard.get("product", "")
+    return (
+        await products.find(turn.session, turn.counter.catalogue, said, turn.now, words=turn.text)
+        if said
+        else []
+    )
+
+
+def _superlative(words: str) -> str:
+    if CHEAPEST.search(words):
+        return "cheapest"
+    return "dearest" if DEAREST.search(words) else ""
+
+
+def _within(words: str, variants: Sequence[Variant]) -> list[Variant]:
+    """Those within the price that the words name: "less than $300", "over 500"."""
+    most, least = MOST_PRICE.search(words), LEAST_PRICE.search(words)
+    return [
+        each
+        for each in variants
+        if (not most or each.price <= _amount(most)) and (not least or each.price >= _amount(least))
+    ]
+
+
+def _amount(found: re.Match[str]) -> Decimal:
+    return Decimal(next(part for part in found.groups() if part).replace(",", ""))
+
+
+def _in_a_word(turn: Turn, variant: Variant) -> str:
+    return turn.words.say("goods-variant", options=options_of(turn, variant.options), price=variant.price)
 
 
 async def _which(turn: Turn) -> Found | None:
@@ -154,10 +286,10 @@ def _variants_words(turn: Turn, variants: Sequence[Variant]) -> str:
     return turn.words.say("goods-variants", variants=_listed(turn, variants))
 
 
-def _listed(turn: Turn, variants: Sequence[Variant]) -> list[str]:
+def _listed(turn: Turn, variants: Sequence[Variant], most: int = MOST_VARIANTS) -> list[str]:
     return [
         turn.words.say("goods-variant", options=options_of(turn, each.options), price=each.price)
-        for each in variants[:MOST_VARIANTS]
+        for each in variants[:most]
     ]
 
 
@@ -177,6 +309,15 @@ def _option_values(turn: Turn, variants: Sequence[Variant]) -> str:
         for option, each in values.items()
     ]
     return turn.words.say("goods-separator").join(parts)
+
+
+def spelt_out(turn: Turn, options: Mapping[str, str]) -> str:
+    """`color: blue, capacity: 1L`: a bare "yes" or "none" would say nothing."""
+    zh = turn.words.language == "zh"
+    pairs = [
+        (in_chinese(name), in_chinese(value)) if zh else (name, value) for name, value in options.items()
+    ]
+    return ("，" if zh else ", ").join(f"{name}{'：' if zh else ': '}{value}" for name, value in pairs)
 
 
 def _named(turn: Turn, found: Found) -> str:

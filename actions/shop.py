@@ -5,7 +5,6 @@ All from shop.toml.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from actions.cards import facts_card
@@ -15,11 +14,6 @@ from actions.topics import answers
 from actions.turn import Turn
 from care.shop.rules import DAYS, Span
 from care.shop.settings import ShippingMethod
-
-# There is no wish of its own for opening hours: shoppers' questions about them arrive among these two.
-HOURS = re.compile(
-    r"\bopen|\bclos(e|ing)|\bhours?\b|what time|how late|walk in|营业|开门|关门|上班|下班|几点", re.IGNORECASE
-)
 
 
 @answers("shipping_fee")
@@ -91,14 +85,12 @@ async def cancellation_fee(turn: Turn) -> None:
 
 @answers("promotions_info")
 async def promotions_info(turn: Turn) -> None:
-    """Questions on opening hours come here as well; offers themselves the store does not keep yet."""
-    if HOURS.search(turn.text):
-        opening_hours(turn)
-    else:
-        hand_over(turn, "shop-promotions", topic="promotions_info", reason="not_known")
+    """Offers the store does not keep yet: a person knows them."""
+    hand_over(turn, "shop-promotions", topic="promotions_info", reason="not_known")
 
 
-def opening_hours(turn: Turn) -> None:
+@answers("opening_hours")
+async def opening_hours(turn: Turn) -> None:
     text = turn.words.join(turn.words.say("shop-hours", week=week_words(turn)), open_now(turn))
     turn.utter(text, [person(turn), _next(turn, "next-where", "order_status")])
 

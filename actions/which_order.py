@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.cards import item_of, state_label
@@ -15,6 +16,12 @@ from care.orders.service import OrderState
 from care.products import service as products
 
 MOST_CHOICES = 5
+NEWEST = re.compile(
+    r"\b(?:most recent|latest|newest|last) (?:order|purchase)\b|\bmost recently (?:placed|ordered|bought)\b"
+    r"|\border (?:that )?i (?:just|most recently) placed\b"
+    r"|(?:最新|最近|最后|上)(?:的)?(?:一)?(?:个|单|笔|次)?(?:的|下的)?(?:订单|买的)|上一单|刚(?:刚)?下的(?:订)?单",
+    re.IGNORECASE,
+)
 
 
 async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState | None:
@@ -31,6 +38,9 @@ async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState |
             await _no_such_order(turn, topic, number)
         return last
     known = await _recent(turn, topic)
+    if known and NEWEST.search(words):
+        turn.remember(order_number=known[0].order.number)
+        return known[0]
     if last and topic.fits(turn, last) and _may_be(last, _meant(turn, known, words)):
         return last
     fitting = _fitting(turn, topic, known)

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 
 from actions.flows.options import allow, method_options
 from actions.funnel import Ask, funnel
+from actions.funnel.addresses import address_of
 from care.aftersales import amounts
 from care.aftersales.wishes import Address, ChangeAddress, ChangeDefaultAddress, ChangePayment
 from care.customers import service as customers
 from care.db.base import Addressed
 from care.orders import service as orders
-
-PARTS = tuple(Address.__dataclass_fields__)
 
 
 @funnel("change_delivery_address", ChangeAddress)
@@ -49,7 +48,3 @@ async def known_addresses(ask: Ask, *, but: Address) -> list[Address]:
     places: Iterable[Addressed] = [*([customer] if customer else []), *recent]
     known = dict.fromkeys(address_of(place) for place in places)
     return [address for address in known if address != but and address.address1]
-
-
-def address_of(place: Addressed) -> Address:
-    return Address(**{part: getattr(place, part) or "" for part in PARTS})

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from care.aftersales.wishes import Address
+from care.db.base import Addressed
 
 NEEDED = ("address1", "city", "zip", "country")
 _LEAD = re.compile(
@@ -82,6 +83,11 @@ def completed(known: Address, text: str) -> Address:
     if len(lacking) == 1 and not filled.get(lacking[0]):
         filled[lacking[0]] = text.strip(" ,.。")
     return replace(known, **{part: value for part, value in filled.items() if value})
+
+
+def address_of(place: Addressed) -> Address:
+    """Where an order goes, or where a customer lives."""
+    return Address(**{part: getattr(place, part) or "" for part in Address.__dataclass_fields__})
 
 
 def written(address: Address) -> str:

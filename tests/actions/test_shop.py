@@ -33,11 +33,11 @@ async def test_policies(begin, wish, english, chinese):
 
 async def test_opening_hours_and_whether_somebody_is_there(begin, clock):
     talk = await begin()
-    answer = await talk.say("promotions_info", "what time do you open on saturday")
+    answer = await talk.say("opening_hours", "what time do you open on saturday")
     assert "Monday to Friday 09:00–18:00, Saturday 10:00–16:00" in answer.text
     assert "Somebody is here now, until 18:00." in answer.text
     clock.advance(hours=12)
-    answer = await talk.say("promotions_info", "你们几点上班")
+    answer = await talk.say("opening_hours", "你们几点上班")
     assert "open again tomorrow at 09:00" in answer.text
 
 

@@ -35,6 +35,9 @@ orders-tracked = It came with { $carrier }, tracking number { $tracking }.
 orders-tracking-number = Its tracking number is { $tracking }.
 orders-carrier-knows = The carrier can tell you about the driver and the pickup point under that number; for everything else I am here.
 orders-no-carrier-yet = No carrier has it yet.
+orders-address = Order { $number } goes to { $address }.
+orders-address-went = Order { $number } went to { $address }.
+orders-address-cancelled = Order { $number } was meant for { $address }.
 
 # When it comes, and how sure that is.
 eta-today-before = It should be with you today before { $time }.
@@ -61,6 +64,19 @@ status-bad-address = address problem
 status-returning = on its way back
 status-delivered = delivered
 status-cancelled = cancelled
+
+# The same as a sentence, above the timeline of one parcel.
+parcel-packed = Your parcel is packed
+parcel-on-the-way = Your parcel is on its way
+parcel-out-for-delivery = Your parcel is out for delivery
+parcel-at-pickup = Your parcel is ready for pickup
+parcel-missed = Nobody was there to take your parcel
+parcel-late = Your parcel is late
+parcel-lost = Your parcel seems to be lost
+parcel-bad-address = Your parcel cannot find its address
+parcel-returning = Your parcel is on its way back to us
+parcel-delivered = Your parcel was delivered
+parcel-cancelled = Your parcel was called off
 
 # The one word that number and e-mail allow a guest to know.
 status-coarse-unpaid = waiting for payment

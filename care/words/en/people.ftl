@@ -34,3 +34,4 @@ later-promo-code-issue = Codes and vouchers are not in my records yet. I'm askin
 later-place-order = I can tell you about price and stock, but I can't place orders yet. A person will do it with you.
 later-installation-service = Installation is arranged by a person. I'm asking one.
 later-product-help = That needs somebody who knows the product in use. I'm asking a person; it helps if you write here which one it is and what it does.
+later-back-in-stock = I'll have a person note that, who writes to you when it is back.

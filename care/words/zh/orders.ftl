@@ -35,6 +35,9 @@ orders-tracked = 由{ $carrier }配送，运单号 { $tracking }。
 orders-tracking-number = 运单号是 { $tracking }。
 orders-carrier-knows = 快递员和自提点的情况可以凭这个单号问快递公司，其他的事找我就行。
 orders-no-carrier-yet = 包裹还没有交给快递。
+orders-address = 订单 { $number } 寄往：{ $address }。
+orders-address-went = 订单 { $number } 寄到了：{ $address }。
+orders-address-cancelled = 订单 { $number } 原定寄往：{ $address }。
 
 eta-today-before = 预计今天 { $time } 前送到。
 eta-today = 预计今天送到。
@@ -59,6 +62,19 @@ status-bad-address = 地址有误
 status-returning = 退回中
 status-delivered = 已送达
 status-cancelled = 已取消
+
+# 同样的意思，写成一句话，放在物流时间轴上方。
+parcel-packed = 您的包裹已打包
+parcel-on-the-way = 您的包裹正在运输途中
+parcel-out-for-delivery = 您的包裹正在派送
+parcel-at-pickup = 您的包裹已到，可以取件
+parcel-missed = 派送时没有人签收
+parcel-late = 您的包裹晚到了
+parcel-lost = 您的包裹可能丢失了
+parcel-bad-address = 地址有误，包裹无法派送
+parcel-returning = 您的包裹正在退回给我们
+parcel-delivered = 您的包裹已送达
+parcel-cancelled = 您的包裹已取消发货
 
 status-coarse-unpaid = 待付款
 status-coarse-pending = 备货中

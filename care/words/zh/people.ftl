@@ -34,3 +34,4 @@ later-promo-code-issue = 优惠码和优惠券我这里还查不到，我请人�
 later-place-order = 价格和库存我可以帮您查，下单暂时还不行，人工客服会帮您下单。
 later-installation-service = 安装由人工客服安排，我马上帮您转接。
 later-product-help = 这个需要熟悉产品使用的同事来答复。我帮您转人工客服，您可以先写一下是哪款商品、出现了什么情况。
+later-back-in-stock = 我请人工客服记下来，到货了就通知您。

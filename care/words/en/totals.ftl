@@ -1,0 +1,26 @@
+# Sums: what was paid for an order or a thing, and what comes back in all.
+totals-order = Order { $number }: { $items }. That is { $total } in all.
+totals-whole-order = The whole order { $number } comes to { $total }.
+totals-thing = { $item } ({ $options })
+totals-item = { $item } at { $price }
+totals-item-in-order = { $item } at { $price } (order { $number })
+totals-things = You ordered { $items }.
+totals-paid = You paid { $amount } by { $methods }.
+totals-unpaid = It isn't paid yet.
+totals-came-back = { $amount } of it came back to you.
+totals-stays = What stays with you ({ $items }) comes to { $amount }.
+totals-things-in-all = You ordered { $items }: { $sum } in all.
+totals-one-order = { $number } at { $amount }
+totals-orders = Your orders: { $orders }. That is { $sum } in all; cancelled ones are not counted.
+totals-back = { $what } ({ $request }): { $amount } to your { $method }.
+totals-pays = { $what } ({ $request }): { $amount } to pay by { $method }.
+totals-back-in-all = You get back { $sum } in all.
+totals-pay-in-all = You pay { $sum } in all.
+totals-both = You get back { $back } in all and pay { $pay }.
+totals-net-back = On balance that is { $amount } for you.
+totals-net-pay = On balance you pay { $amount }.
+totals-would-come-back = With what is on the card above, { $amount } would come back to you.
+totals-would-pay = With what is on the card above, you would pay { $amount }.
+totals-from-before = From order { $number }, { $amount } is still on its way to you.
+totals-nothing-back = No money is on its way back to you just now, because nothing was sent back or cancelled lately. Shall we begin something?
+totals-pay = Order { $number } over { $total } waits for its payment. You can pay by { $kinds }.

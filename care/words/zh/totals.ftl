@@ -1,0 +1,26 @@
+# 合计：订单或商品花了多少，一共退多少。
+totals-order = 订单 { $number }：{ $items }，合计 { $total }。
+totals-whole-order = 整个订单 { $number } 合计 { $total }。
+totals-thing = { $item }（{ $options }）
+totals-item = { $item } { $price }
+totals-item-in-order = { $item } { $price }（订单 { $number }）
+totals-things = 您买的是{ $items }。
+totals-paid = 您用{ $methods }付了 { $amount }。
+totals-unpaid = 这个订单还没有付款。
+totals-came-back = 其中 { $amount } 已退给您。
+totals-stays = 您留下的商品（{ $items }）合计 { $amount }。
+totals-things-in-all = 您买的是{ $items }，合计 { $sum }。
+totals-one-order = { $number } { $amount }
+totals-orders = 您的订单：{ $orders }。合计 { $sum }，已取消的不计在内。
+totals-back = { $what }（{ $request }）：{ $amount } 退到您的{ $method }。
+totals-pays = { $what }（{ $request }）：{ $amount } 由{ $method }支付。
+totals-back-in-all = 一共退您 { $sum }。
+totals-pay-in-all = 一共需支付 { $sum }。
+totals-both = 一共退您 { $back }，需支付 { $pay }。
+totals-net-back = 相抵后退您 { $amount }。
+totals-net-pay = 相抵后您需支付 { $amount }。
+totals-would-come-back = 按上面卡片办理的话，会退您 { $amount }。
+totals-would-pay = 按上面卡片办理的话，您需支付 { $amount }。
+totals-from-before = 订单 { $number } 还有 { $amount } 正在退给您。
+totals-nothing-back = 最近没有退货或取消，所以目前没有退款在途。需要现在办理吗？
+totals-pay = 订单 { $number }（共 { $total }）正在等待付款，可以用{ $kinds }支付。
