@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import flows, identity, later, money, orders, products, shop, talk  # noqa: F401  subjects enter answers
+from actions import effort, flows, identity, later, money, orders, products, shop, talk, totals  # noqa: F401  they enter answers
 from actions.choices import Choice
 from actions.funnel import steering
 from actions.funnel.declaring import FUNNELS
@@ -68,6 +68,8 @@ async def answer_topic(turn: Turn, topic: Topic) -> None:
     if topic.needs == "order" and state is None:
         return
     turn.ask(None)
+    if state:
+        await effort.recall(turn, state)
     await (topic.answer(turn, state) if state else topic.answer(turn))
 
 

@@ -13,7 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import dialogue
+from actions import dialogue, effort
 from actions.opening import open_chat
 from actions.turn import Turn, begin_turn
 from care.words import say
@@ -36,6 +36,7 @@ class Door:
         try:
             async with begin_turn(dispatcher, tracker) as turn:
                 await type(self).step(turn)
+                effort.report(turn)
                 return turn.events()
         except Exception:  # one shopper's failure must not end in silence, nor end another's turn
             log.exception("%s failed in conversation %s", self.called, tracker.sender_id)

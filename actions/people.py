@@ -24,5 +24,6 @@ def hand_over(
     """Says why a person takes over and asks the desk to bring one; the desk adds when somebody will write."""
     turn.ask(None)
     turn.remember(misunderstood=None)
+    turn.outcome = "handed_over"
     handoff = {"topic": topic, "reason": reason}
     turn.utter(turn.words.say(key, **facts), card=card, handoff=handoff)

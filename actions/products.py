@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from actions.cards import Card, options_of, picture_of
 from actions.choices import Choice, choice
@@ -18,43 +16,19 @@ from care.products.service import Found
 
 FEW = 3  # pieces: from here on we say how many are left
 MOST_VARIANTS = 6  # in words; the card shows them all
-MOST_TOLD = 15  # where all that fit were asked for
 MOST_OTHERS = 3
-CHEAPEST = re.compile(
-    r"\b(?:cheapest|least expensive|lowest[ -]price\w*|costs? the least)\b|最便宜|最低价", re.IGNORECASE
-)
-DEAREST = re.compile(
-    r"\b(?:most expensive|dearest|priciest|highest[ -]price\w*|costs? the most)\b|最贵|最高价", re.IGNORECASE
-)
-COMPARES = re.compile(
-    r"\b(?:cheaper|differ\w*|compare\w*|versus|vs|than|better|or|between)\b|哪个|哪款|区别|不同|还是|对比|比较",
-    re.IGNORECASE,
-)
-_PRICE = r"\s*(?:us)?[$¥€£]?\s*(\d[\d,]*(?:\.\d+)?)(?![\d\s-]*(?:inch|gb|tb|ml|l\b|cm|mm|寸|升|克))"
-MOST_PRICE = re.compile(
-    r"(?:less than|under|below|cheaper than|at most|up to|no more than|低于|不超过|少于)"
-    + _PRICE
-    + r"|(\d[\d,]*(?:\.\d+)?)\s*(?:元|块|美元|刀)?(?:以下|以内|之内)",
-    re.IGNORECASE,
-)
-LEAST_PRICE = re.compile(
-    r"(?:more than|over|above|at least|高于|超过)"
-    + _PRICE
-    + r"|(\d[\d,]*(?:\.\d+)?)\s*(?:元|块|美元|刀)?以上",
-    re.IGNORECASE,
-)
 
 
 @answers("stock_availability")
 async def stock_availability(turn: Turn) -> None:
-    if found := await _which(turn):
+    if found := await which_product(turn):
         _availability(turn, found)
 
 
 @answers("product_info")
 async def product_info(turn: Turn) -> None:
     """What it is, what it costs, in which variants."""
-    found = await _which(turn)
+    found = await which_product(turn)
     if not found:
         return
     if found.named and len(found.variants) <= 1:
@@ -70,113 +44,7 @@ async def product_info(turn: Turn) -> None:
     )
 
 
-@answers("compare_products")
-async def compare_products(turn: Turn) -> None:
-    """How many variants there are, what they cost, the cheapest or dearest of them; or two products apart."""
-    found = await _called_so(turn)
-    if len(found) > 1 and (COMPARES.search(turn.text) or _superlative(turn.text)):
-        _side_by_side(turn, found[:MOST_OTHERS])
-        return
-    one = found[0] if len(found) == 1 else await _which(turn)
-    if one:
-        _told_apart(turn, one)
-
-
-def _told_apart(turn: Turn, found: Found) -> None:
-    """The variants of one product: all that were named, or the one at the end of the price list."""
-    words, product = turn.words, found.product
-    turn.remember(goods=product.id)
-    all_there = [each for each in product.variants if each.available]
-    fitting = _within(turn.text, [each for each in found.variants if each.available])
-    name = _name(turn, product)
-    said = words.say("goods-how-many", name=name, count=len(all_there), all=len(product.variants))
-    steps = [choice(words.say("next-stock"), "stock_availability", product=product.name)]
-    if not fitting:
-        none = words.say("goods-none-like-that", name=name) if all_there else ""
-        others = words.say("goods-instead", variants=_listed(turn, all_there)) if all_there else ""
-        text = words.join(said, none, others)
-        turn.utter(text, [person(turn)], card=product_card(turn, found))
-        return
-    by_price = sorted(fitting, key=lambda each: each.price)
-    if end := _superlative(turn.text):
-        one = by_price[0] if end == "cheapest" else by_price[-1]
-        facts = {
-            "name": name,
-            "options": spelt_out(turn, one.options) or words.say("goods-plain"),
-            "price": one.price,
-        }
-        text = words.join(words.say(f"goods-{end}", **facts), said)
-    elif found.named or len(fitting) < len(all_there):
-        text = words.join(
-            words.say("goods-fitting", name=name, variants=_listed(turn, by_price, MOST_TOLD)), said
-        )
-    else:
-        ends = words.say(
-            "goods-ends", lowest=_in_a_word(turn, by_price[0]), highest=_in_a_word(turn, by_price[-1])
-        )
-        listed = words.say("goods-variants", variants=_listed(turn, by_price, MOST_TOLD))
-        text = words.join(said, ends if len(by_price) > 1 else "", listed)
-    turn.utter(text, steps, card=product_card(turn, found))
-
-
-def _side_by_side(turn: Turn, found: Sequence[Found]) -> None:
-    """Several products: what each costs, and which begins lower."""
-    sentences = []
-    for each in found:
-        there = sorted(
-            _within(turn.text, [one for one in each.variants if one.available]), key=lambda one: one.price
-        )
-        facts = {"name": _name(turn, each.product)}
-        if there:
-            options = _option_values(turn, there)
-            sentences.append(
-                turn.words.say(
-                    "goods-side", **facts, lowest=there[0].price, highest=there[-1].price, options=options
-                )
-                if options
-                else turn.words.say("goods-price", **facts, price=there[0].price)
-            )
-        else:
-            sentences.append(turn.words.say("goods-all-sold-out", **facts))
-    choices = [choice(_name(turn, each.product), "product_info", product=each.product.name) for each in found]
-    turn.utter(turn.words.join(*sentences), choices, card=product_card(turn, found[0]))
-
-
-async def _called_so(turn: Turn) -> list[Found]:
-    """Every product the words may mean, with the variants that have the options they name."""
-    said = turn.text or turn.heard.get("product", "")
-    return (
-        await products.find(turn.session, turn.counter.catalogue, said, turn.now, words=turn.text)
-        if said
-        else []
-    )
-
-
-def _superlative(words: str) -> str:
-    if CHEAPEST.search(words):
-        return "cheapest"
-    return "dearest" if DEAREST.search(words) else ""
-
-
-def _within(words: str, variants: Sequence[Variant]) -> list[Variant]:
-    """Those within the price that the words name: "less than $300", "over 500"."""
-    most, least = MOST_PRICE.search(words), LEAST_PRICE.search(words)
-    return [
-        each
-        for each in variants
-        if (not most or each.price <= _amount(most)) and (not least or each.price >= _amount(least))
-    ]
-
-
-def _amount(found: re.Match[str]) -> Decimal:
-    return Decimal(next(part for part in found.groups() if part).replace(",", ""))
-
-
-def _in_a_word(turn: Turn, variant: Variant) -> str:
-    return turn.words.say("goods-variant", options=options_of(turn, variant.options), price=variant.price)
-
-
-async def _which(turn: Turn) -> Found | None:
+async def which_product(turn: Turn) -> Found | None:
     """The product that is meant; None once the shopper was asked which.
 
     What was talked about last still counts.
@@ -214,7 +82,8 @@ def _ask_which(turn: Turn, said: str, found: Sequence[Found]) -> None:
     turn.ask("product")
     if found:
         named = [
-            choice(_name(turn, each.product), turn.answering, product=each.product.name) for each in found
+            choice(product_name(turn, each.product), turn.answering, product=each.product.name)
+            for each in found
         ]
         turn.say("goods-which", *named, something_else(turn))
     elif turn.heard.get("product"):
@@ -227,7 +96,7 @@ def _availability(turn: Turn, found: Found) -> None:
     """Whether what was named is there; where it is not, what is there instead."""
     product, variants = found.product, found.variants
     there = [variant for variant in variants if variant.available]
-    facts = {"name": _name(turn, product)}
+    facts = {"name": product_name(turn, product)}
     if len(variants) == 1 and there:
         text = turn.words.say(_how_many(there[0]), **facts, **_variant_facts(turn, there[0]))
     elif there:
@@ -243,13 +112,13 @@ def _availability(turn: Turn, found: Found) -> None:
 def _sold_out(turn: Turn, found: Found) -> None:
     product = found.product
     others = [variant for variant in product.variants if variant.available]
-    facts: dict[str, object] = {"name": _name(turn, product), "options": _named(turn, found)}
+    facts: dict[str, object] = {"name": product_name(turn, product), "options": _named(turn, found)}
     key = "goods-sold-out" if found.named else "goods-all-sold-out"
     text = turn.words.say(key, **facts)
     if not found.variants:
         text = turn.words.say("goods-no-such-variant", **facts)
     if others:
-        text = turn.words.join(text, turn.words.say("goods-instead", variants=_listed(turn, others)))
+        text = turn.words.join(text, turn.words.say("goods-instead", variants=listed(turn, others)))
     turn.utter(
         text, _variant_choices(turn, product, others) or [person(turn)], card=product_card(turn, found)
     )
@@ -258,7 +127,7 @@ def _sold_out(turn: Turn, found: Found) -> None:
 def _variant_choices(turn: Turn, product: Product, variants: Sequence[Variant]) -> list[Choice]:
     return [
         choice(
-            options_of(turn, variant.options) or _name(turn, product),
+            options_of(turn, variant.options) or product_name(turn, product),
             "stock_availability",
             product=f"{product.name} {' '.join(variant.options.values())}",
         )
@@ -268,7 +137,7 @@ def _variant_choices(turn: Turn, product: Product, variants: Sequence[Variant]) 
 
 def _price_words(turn: Turn, found: Found) -> str:
     prices = [variant.price for variant in found.variants or found.product.variants]
-    name = _name(turn, found.product)
+    name = product_name(turn, found.product)
     if not prices:
         return turn.words.say("goods-no-price", name=name)
     if min(prices) == max(prices):
@@ -281,19 +150,19 @@ def _variants_words(turn: Turn, variants: Sequence[Variant]) -> str:
         return ""
     if len(variants) > MOST_VARIANTS:
         return turn.words.say(
-            "goods-many-variants", count=len(variants), options=_option_values(turn, variants)
+            "goods-many-variants", count=len(variants), options=option_values(turn, variants)
         )
-    return turn.words.say("goods-variants", variants=_listed(turn, variants))
+    return turn.words.say("goods-variants", variants=listed(turn, variants))
 
 
-def _listed(turn: Turn, variants: Sequence[Variant], most: int = MOST_VARIANTS) -> list[str]:
+def listed(turn: Turn, variants: Sequence[Variant], most: int = MOST_VARIANTS) -> list[str]:
     return [
         turn.words.say("goods-variant", options=options_of(turn, each.options), price=each.price)
         for each in variants[:most]
     ]
 
 
-def _option_values(turn: Turn, variants: Sequence[Variant]) -> str:
+def option_values(turn: Turn, variants: Sequence[Variant]) -> str:
     """`color: blue, red; capacity: 1L, 2L`."""
     values: dict[str, dict[str, None]] = {}
     for variant in variants:
@@ -344,12 +213,12 @@ def _description(turn: Turn, product: Product) -> str:
 def product_card(turn: Turn, found: Found) -> Card:
     return {
         "kind": "product",
-        "name": _name(turn, found.product),
+        "name": product_name(turn, found.product),
         "image": picture_of(found.product.image),
         "price": _range(turn, found.product.variants),
         "variants": [
             {
-                "label": options_of(turn, variant.options) or _name(turn, found.product),
+                "label": options_of(turn, variant.options) or product_name(turn, found.product),
                 "price": turn.words.money(variant.price),
                 "stock_label": turn.words.say(
                     "goods-label-there" if variant.available else "goods-label-sold-out"
@@ -368,5 +237,5 @@ def _range(turn: Turn, variants: Sequence[Variant]) -> str:
     )
 
 
-def _name(turn: Turn, product: Product) -> str:
+def product_name(turn: Turn, product: Product) -> str:
     return products.name_in(product, turn.words.language)

@@ -8,15 +8,17 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import aiohttp
 
+from care.efforts.service import Outcome
 from care.errors import CareError
 from desk.protocol import Language
 
 Reason = Literal["late", "down", "broken", "empty", "over"]
 
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 CONNECT_S = 2.0
 HEALTH_S = 2.0
 # Rasa's server drops an idle connection after 5 s; we drop it first, so that none is used as it is closed.
@@ -60,9 +62,21 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """Which wish the turn was a step of, and how it ended if it did; see `care.efforts.service.note`."""
+
+    topic: str
+    order: str | None = None
+    repeated: bool = False
+    outcome: Outcome | None = None
+    snapshot: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     lines: tuple[Spoken, ...]
     language: Language
+    effort: Effort | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +209,28 @@ def read_answer(body: bytes, language: Language) -> Answer:
     try:
         reply = json.loads(body)
         lines = tuple(_line(line) for line in reply["lines"])
+        effort = next((_effort(line["effort"]) for line in reply["lines"] if line.get("effort")), None)
         spoken = reply.get("language")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise NoAnswer("broken", f"the reply does not follow the channel: {error!r}") from error
     readable = tuple(line for line in lines if line.text.strip())
     if not readable:
         raise NoAnswer("empty", "the reply has no line that could be read")
-    return Answer(readable, spoken if spoken in ("en", "zh") else language)
+    return Answer(readable, spoken if spoken in ("en", "zh") else language, effort)
+
+
+def _effort(raw: dict[str, Any]) -> Effort:
+    outcome = raw.get("outcome")
+    if outcome is not None and outcome not in OUTCOMES:
+        raise TypeError(f"a wish does not end as {outcome!r}")
+    order, snapshot = raw.get("order"), raw.get("snapshot")
+    return Effort(
+        str(raw["topic"]),
+        str(order) if order else None,
+        bool(raw.get("repeated")),
+        outcome,
+        snapshot if isinstance(snapshot, dict) else None,
+    )
 
 
 def _line(raw: dict[str, Any]) -> Spoken:

@@ -83,7 +83,7 @@ def item_words(turn: Turn, item: Item) -> str:
     label = turn.goods.get(item.product_id)
     name = label.in_language(turn.words.language) if label else item.name
     options = options_of(turn, item.options)
-    text = f"{name} ({options})" if options else name
+    text = turn.words.say("funnel-item", name=name, options=options) if options else name
     text = f"{text} × {item.quantity}" if item.quantity > 1 else text
     if item.new_options is None:
         return text

@@ -293,8 +293,8 @@ async def _declined(turn: Turn, going: Going) -> None:
 async def stop(turn: Turn, key: str) -> None:
     """Leaves the funnel, nothing is done; what else was wished for comes next."""
     going = going_on(turn)
-    turn.remember(funnel=None)
-    turn.ask(None)
+    if going:
+        _finish(turn, going, "left")
     if going and going.later:
         turn.say(key)
         await _next(turn, going)
@@ -332,28 +332,29 @@ async def _confirm(turn: Turn, going: Going, key: str) -> None:
         return
     await turn.see_anew()
     methods = await saying.methods(turn)
-    _finish(turn)
+    _finish(turn, going, "done")
     more = bool(going.later)
     await saying.done(turn, done, methods, with_choices=not more)
     if more:
         await _next(turn, going)
 
 
-def _finish(turn: Turn) -> None:
+def _finish(turn: Turn, going: Going, outcome: str) -> None:
     turn.remember(funnel=None, misunderstood=None)
     turn.ask(None)
+    turn.outcome, turn.ended = turn.outcome or outcome, turn.ended or going.name
 
 
 async def _end(turn: Turn, going: Going) -> None:
     """The flow had nothing to be done, and said so itself."""
-    _finish(turn)
+    _finish(turn, going, "answered")
     if going.later:
         await _next(turn, going)
 
 
 async def _refuse(turn: Turn, going: Going, refused: Refused) -> None:
     """Why not, and what is possible instead."""
-    _finish(turn)
+    _finish(turn, going, "refused")
     await saying.refusal(turn, going, refused)
     if going.later:
         await _next(turn, going)

@@ -144,6 +144,7 @@ def _line(event: BotUttered) -> dict[str, Any]:
         ],
         "card": custom.get("card"),
         "handoff": custom.get("handoff"),
+        "effort": custom.get("effort"),
     }
 
 

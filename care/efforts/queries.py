@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.db.models import Effort
+from care.db.models import Conversation, Effort, Order
 
 efforts = cast(Table, Effort.__table__)
 
@@ -41,6 +41,22 @@ async def end_silent(session: AsyncSession, silent_since: datetime) -> int:
     statement = update(efforts).where(efforts.c.outcome == "open", efforts.c.last_at < silent_since)
     ended = await session.execute(statement.values(outcome="left", ended_at=efforts.c.last_at))
     return int(ended.rowcount)  # type: ignore[attr-defined]
+
+
+async def open_in(session: AsyncSession, conversation_id: str) -> Effort | None:
+    """The wish that is going on in a conversation."""
+    query = select(Effort).where(Effort.conversation_id == conversation_id, Effort.outcome == "open")
+    return (await session.scalars(query.order_by(Effort.id.desc()).limit(1))).first()
+
+
+async def known(
+    session: AsyncSession, conversation_id: str, order_number: str | None
+) -> tuple[str | None, str | None]:
+    """The conversation's customer, and the order's number if there is such an order."""
+    order = select(Order.number).where(Order.number == order_number).scalar_subquery()
+    query = select(Conversation.customer_id, order).where(Conversation.id == conversation_id)
+    row = (await session.execute(query)).first()
+    return (row[0], row[1]) if row else (None, None)
 
 
 async def newest_about(

@@ -64,6 +64,40 @@ async def finish(
     await queries.end(session, effort_id, {"outcome": outcome, "ended_at": now, **known})
 
 
+async def note(
+    session: AsyncSession,
+    conversation_id: str,
+    topic: str,
+    now: datetime,
+    *,
+    tapped: bool = False,
+    repeated: bool = False,
+    outcome: Outcome | None = None,
+    order_number: str | None = None,
+    snapshot: dict[str, Any] | None = None,
+) -> None:
+    """One line of the shopper about a wish: the next step of the one that is open, or the first of a new one.
+
+    Who asks is read from the conversation; an order the store does not know is left out. A wish that another
+    one follows was left.
+    """
+    going_on = await queries.open_in(session, conversation_id)
+    who, order_number = await queries.known(session, conversation_id, order_number)
+    if going_on is not None and going_on.topic != topic:
+        await finish(session, going_on.id, "left", now)
+        going_on = None
+    if going_on is None:
+        effort_id = await begin(
+            session, conversation_id, topic, now, customer_id=who, order_number=order_number, tapped=tapped
+        )
+    else:
+        effort_id = going_on.id
+        await step(session, effort_id, now, tapped=tapped, repeated=repeated)
+    if outcome is not None:
+        facts: dict[str, Any] = {"customer_id": who, "order_number": order_number, "snapshot": snapshot}
+        await finish(session, effort_id, outcome, now, **facts)
+
+
 async def leave_silent(session: AsyncSession, silent_since: datetime) -> int:
     """Efforts nobody has gone on with since then were left. Gives how many."""
     return await queries.end_silent(session, silent_since)

@@ -13,10 +13,11 @@ from care.conversations import service as conversations
 from care.conversations.service import BotLine, Offer
 from care.db.engine import Session
 from care.db.models import Message, PersonRequest
+from care.efforts import service as efforts
 from care.shop.settings import Shop
 from care.words import Wording, say
 from desk.protocol import Language
-from desk.rasa import Answer, Handoff, Reason
+from desk.rasa import Answer, Effort, Handoff, Reason
 
 # What our own choices say. They never reach the bot, so they work while it is down.
 PERSON = "desk:person"
@@ -33,6 +34,7 @@ class Place:
     seq: int
     epoch: int
     language: Language
+    tapped: bool = False  # the line is a choice that was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Replies:
         """The bot's lines; where one of them asks for a person, the request and by when one replies."""
         lines = await self._say(session, place, _lines(answer), answer.language, now)
         wish = next((line.handoff for line in answer.lines if line.handoff), None)
+        if answer.effort and lines:
+            await self._note_effort(session, place, answer.effort, now)
         if wish is None or not lines:
             return Stored(lines, answer.language)
         request = await self._request(session, place, wish, now)
@@ -102,6 +106,20 @@ class Replies:
 
         wish = Handoff(topic="other", reason=f"bot_{reason}")
         return await self._hand_over(session, place, wish, now, words)
+
+    async def _note_effort(self, session: Session, place: Place, effort: Effort, now: datetime) -> None:
+        """What this turn cost the shopper, in the transaction of its answer: they are known together."""
+        await efforts.note(
+            session,
+            place.conversation_id,
+            effort.topic,
+            now,
+            tapped=place.tapped,
+            repeated=effort.repeated,
+            outcome=effort.outcome,
+            order_number=effort.order,
+            snapshot=effort.snapshot,
+        )
 
     async def _hand_over(
         self,

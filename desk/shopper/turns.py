@@ -114,7 +114,8 @@ class Turns:
     async def _take(self, booth: Booth, asked: Asked) -> None:
         if booth.owner != "bot":
             return
-        place = Place(booth.conversation_id, asked.seq, booth.epoch, booth.language)
+        tapped = asked.payload is not None
+        place = Place(booth.conversation_id, asked.seq, booth.epoch, booth.language, tapped)
         work = await self._work(booth, place, asked)
         if work is None:
             return

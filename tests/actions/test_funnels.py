@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from actions.counter import Counter
 from care.db.models import Order
+from care.efforts import service as efforts
 from tests.actions.conftest import Begin, on_sqlite
+from tests.actions.talk import Answer
+from tests.conftest import Clock
 
 pytestmark = on_sqlite
 
@@ -153,3 +157,34 @@ async def test_guest_proves_first_and_the_wish_is_not_said_twice(
     await guest.tap("code")
     offered = await guest.say("inform", await newest_code(), code=await newest_code())
     assert offered.cards[-1]["kind"] == "quote"
+
+
+async def test_what_a_wish_costs_is_told_with_the_answer(begin: Begin) -> None:
+    dora = await begin("dora")
+    asked = await dora.say("cancel_order", "cancel my order")
+    assert effort_of(asked) == ("cancel_order", None)
+    await dora.tap("mistake")
+    done = await dora.tap("Yes, do it")
+    assert effort_of(done) == ("cancel_order", "done")
+
+
+async def test_who_asks_again_next_day_hears_what_has_changed(
+    begin: Begin, counter: Counter, clock: Clock
+) -> None:
+    alice = await begin("alice")
+    told = await alice.say("order_status", order_number="W1000002")
+    effort = told.lines[-1]["custom"]["effort"]
+    async with counter.database.writing() as session:
+        await efforts.note(
+            session, alice.conversation, "order_status", clock.now, outcome="answered",
+            order_number="#W1000002", snapshot=effort["snapshot"],
+        )  # fmt: skip
+    clock.now += timedelta(hours=20)
+    again = await (await begin("alice")).say("order_status", order_number="W1000002")
+    assert "You asked about this yesterday. Nothing new" in again.lines[0]["text"]
+    assert "You asked" not in (await (await begin("dora")).say("order_status")).text
+
+
+def effort_of(answer: Answer) -> tuple[str, str | None]:
+    effort = answer.lines[-1]["custom"]["effort"]
+    return effort["topic"], effort["outcome"]

@@ -60,6 +60,7 @@ def test_a_tap_is_answered_with_its_choices(alice: Shopper) -> None:
                 "choices": [{"label": "My order", "payload": '/order_status{"order_number": "W1234567"}'}],
                 "card": None,
                 "handoff": None,
+                "effort": None,
             }
         ],
         "language": "en",

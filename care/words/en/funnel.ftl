@@ -52,6 +52,7 @@ funnel-row-paid-by = { $method }
 funnel-row-back-to = Back to { $method }
 funnel-total-back = You get back
 funnel-total-to-pay = You pay
+funnel-item = { $name } ({ $options })
 funnel-the-same-again = { $item } → the same again
 funnel-method-with-balance = { $method } · { $balance } left
 

@@ -24,3 +24,5 @@ totals-would-pay = With what is on the card above, you would pay { $amount }.
 totals-from-before = From order { $number }, { $amount } is still on its way to you.
 totals-nothing-back = No money is on its way back to you just now, because nothing was sent back or cancelled lately. Shall we begin something?
 totals-pay = Order { $number } over { $total } waits for its payment. You can pay by { $kinds }.
+totals-own = Your { $item } from order { $number } has { $options }; it cost { $price }.
+totals-own-plain = Your { $item } from order { $number } cost { $price }.

@@ -52,6 +52,7 @@ funnel-row-paid-by = { $method }
 funnel-row-back-to = 退回{ $method }
 funnel-total-back = 退您
 funnel-total-to-pay = 需支付
+funnel-item = { $name }（{ $options }）
 funnel-the-same-again = { $item } → 换同款新的
 funnel-method-with-balance = { $method } · 余额{ $balance }
 

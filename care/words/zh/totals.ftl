@@ -24,3 +24,5 @@ totals-would-pay = 按上面卡片办理的话，您需支付 { $amount }。
 totals-from-before = 订单 { $number } 还有 { $amount } 正在退给您。
 totals-nothing-back = 最近没有退货或取消，所以目前没有退款在途。需要现在办理吗？
 totals-pay = 订单 { $number }（共 { $total }）正在等待付款，可以用{ $kinds }支付。
+totals-own = 您订单 { $number } 里的{ $item }：{ $options }，价格 { $price }。
+totals-own-plain = 您订单 { $number } 里的{ $item }，价格 { $price }。
