@@ -65,6 +65,15 @@ def options_of(turn: Turn, options: Mapping[str, str]) -> str:
     return ", ".join(options.values())
 
 
+def spelt_out(turn: Turn, options: Mapping[str, str]) -> str:
+    """`color: blue, capacity: 1L`: a bare "yes" or "none" would say nothing."""
+    zh = turn.words.language == "zh"
+    pairs = [
+        (in_chinese(name), in_chinese(value)) if zh else (name, value) for name, value in options.items()
+    ]
+    return ("，" if zh else ", ").join(f"{name}{'：' if zh else ': '}{value}" for name, value in pairs)
+
+
 def order_card(turn: Turn, state: OrderState, note: str | None = None) -> Card:
     order, words = state.order, turn.words
     lines = [

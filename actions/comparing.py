@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from actions.cards import options_of
+from actions.cards import options_of, spelt_out
 from actions.choices import choice
 from actions.people import person
-from actions.products import listed, option_values, product_card, product_name, spelt_out, which_product
+from actions.products import listed, option_values, product_card, product_name, which_product
 from actions.topics import answers
 from actions.turn import Turn
 from care.db.models import Variant

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.cards import name_of, order_card
+from actions.cards import name_of, order_card, spelt_out
 from actions.choices import choice
 from actions.people import something_else
-from actions.products import spelt_out
 from actions.turn import Turn
 from care.orders import service as orders
 from care.orders.service import OrderState
@@ -16,7 +15,7 @@ from care.products import service as products
 
 MOST_LINES = 6
 OF_MINE = re.compile(
-    r"\b(?:i|we)(?:'ve| have| had)?(?: just| already| recently)? (?:ordered|bought|purchased|got|placed|paid)\b"
+    r"\b(?:i|we)(?:'ve| have| had)?(?: just| already)? (?:ordered|bought|purchased|got|placed|paid)\b"
     r"|\b(?:have|did) i (?:just |already )?(?:order|buy|bought|pay|get)\w*"
     r"|\b(?:in|from|of|on) (?:my|that|this|another|the other|the) (?:\w+ )?(?:order|purchase)s?\b"
     r"|我(?:之前|刚|刚刚|已经)?(?:买|订|下单|购)(?:过|了|的)?|订单里|那(?:个|笔)订单",
@@ -32,9 +31,9 @@ def speaks_of_own(turn: Turn) -> bool:
 async def tell_own(turn: Turn) -> bool:
     """Tells what is known of the things the words name among those ordered; False where they name none."""
     found = await orders.recent(turn.session, turn.shopper)
-    states = await orders.states(turn.session, found, turn.shop, turn.now)
-    await turn.learn_goods(states)
-    states = _of_the_number(turn, states)
+    known = await orders.states(turn.session, found, turn.shop, turn.now)
+    await turn.learn_goods(known)
+    states = _of_the_number(turn, known)
     said = " ".join(filter(None, (turn.text, turn.heard.get("product"))))
     sold_as = {line.product_id: line.name for state in states for line in state.order.lines}
     named = set(products.named_in(said, sold_as, turn.goods))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from actions import identity, ordered
 from actions.cards import Card, options_of, picture_of
 from actions.choices import Choice, choice
 from actions.people import person, something_else
-from actions.topics import answers
+from actions.topics import TOPICS, answers
 from actions.turn import Turn
 from care.db.models import Product, Variant
 from care.products import service as products
@@ -27,7 +28,9 @@ async def stock_availability(turn: Turn) -> None:
 
 @answers("product_info")
 async def product_info(turn: Turn) -> None:
-    """What it is, what it costs, in which variants."""
+    """What it is, what it costs, in which variants; of things the shopper ordered, what they bought."""
+    if ordered.speaks_of_own(turn) and await _of_theirs(turn):
+        return
     found = await which_product(turn)
     if not found:
         return
@@ -42,6 +45,17 @@ async def product_info(turn: Turn) -> None:
     turn.utter(
         words.join(*sentences), [next_step] if there else [person(turn)], card=product_card(turn, found)
     )
+
+
+async def _of_theirs(turn: Turn) -> bool:
+    """Tells what they ordered; a guest says first who they are, and hears then what the order has in it."""
+    if turn.customer:
+        return await ordered.tell_own(turn)
+    if turn.asking:
+        return False
+    turn.remember(topic="order_total")
+    await identity.ask_who(turn, TOPICS["order_total"])
+    return True
 
 
 async def which_product(turn: Turn) -> Found | None:
@@ -178,15 +192,6 @@ def option_values(turn: Turn, variants: Sequence[Variant]) -> str:
         for option, each in values.items()
     ]
     return turn.words.say("goods-separator").join(parts)
-
-
-def spelt_out(turn: Turn, options: Mapping[str, str]) -> str:
-    """`color: blue, capacity: 1L`: a bare "yes" or "none" would say nothing."""
-    zh = turn.words.language == "zh"
-    pairs = [
-        (in_chinese(name), in_chinese(value)) if zh else (name, value) for name, value in options.items()
-    ]
-    return ("，" if zh else ", ").join(f"{name}{'：' if zh else ': '}{value}" for name, value in pairs)
 
 
 def _named(turn: Turn, found: Found) -> str:

@@ -100,3 +100,30 @@ async def test_two_products_side_by_side(begin: Begin) -> None:
     answer = await talk.say("compare_products", "which is cheaper, the electric kettle or the tea kettle?")
     assert "$39.00" in answer.text
     assert "$58.00" in answer.text
+
+
+async def test_cheapest_of_several_products(begin: Begin) -> None:
+    talk = await begin()
+    answer = await talk.say("compare_products", "what is the cheapest kettle")
+    assert answer.text.startswith("The cheapest Electric Kettle available is color: blue, capacity: 1L")
+
+
+async def test_things_ordered_are_told_from_the_order_they_are_in(begin: Begin) -> None:
+    alice = await begin("alice")
+    answer = await alice.say("product_info", "what capacity is the electric kettle I ordered?")
+    assert "from order #W1000001 has color: blue, capacity: 2L; it cost $45.00" in answer.text
+    zh = await begin("alice", "zh")
+    assert "#W1000001" in (await zh.say("product_info", "我买的电热水壶是多大的")).text
+
+
+async def test_guest_says_first_who_they_are_before_hearing_of_things_they_ordered(begin: Begin) -> None:
+    guest = await begin()
+    answer = await guest.say("product_info", "what did I pay for the kettle I ordered")
+    assert "e-mail address you ordered with" in answer.text
+    assert "$" not in answer.text
+
+
+async def test_tracking_number_is_told_whatever_became_of_the_order(begin: Begin) -> None:
+    alice = await begin("alice")
+    answer = await alice.say("order_status", "status", order_number="W1000003")
+    assert "TRK0004" in answer.text
