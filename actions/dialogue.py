@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from actions import effort, flows, identity, later, money, orders, products, shop, talk, totals  # noqa: F401  they enter answers
+from actions import (  # noqa: F401  subjects enter answers
+    comparing,
+    effort,
+    flows,
+    identity,
+    later,
+    money,
+    orders,
+    products,
+    shop,
+    talk,
+    totals,
+)
 from actions.choices import Choice
 from actions.funnel import steering
 from actions.funnel.declaring import FUNNELS
