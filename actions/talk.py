@@ -36,7 +36,8 @@ def _readings(turn: Turn) -> list[Choice]:
 
 def _told(turn: Turn) -> dict[str, str]:
     """What the unclear line did say for certain goes along with the reading that is chosen."""
-    return {name: value for name, value in turn.heard.items() if name in {"order_number", "email", "product"}}
+    told = {name: value for name, value in turn.heard.items() if name in {"order_number", "email", "product"}}
+    return {**told, "said": turn.text}
 
 
 def topic_label(turn: Turn, intent: str) -> str:

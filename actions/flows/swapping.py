@@ -86,7 +86,7 @@ async def _variant(ask: Ask, line: OrderLine, lines: Sequence[OrderLine], kind: 
         if named and not _fitting(possible, wanted):
             _none_there(ask, name, line, possible, named)
     fitting = _fitting(possible, wanted)
-    if wanted and len(fitting) > 1:
+    if words and wanted and len(fitting) > 1:
         fitting = _like_before(fitting, line, wanted)
     if len(fitting) == 1:
         ask.take(name, fitting[0].id)
@@ -159,7 +159,10 @@ def _like_before(variants: list[Variant], line: OrderLine, wanted: dict[str, lis
     """Of these, the one that has all else as before, if there is one."""
     rest = {option: value for option, value in line.options.items() if option not in wanted}
     alike = [
-        each for each in variants if all(each.options.get(option) == value for option, value in rest.items())
+        each
+        for each in variants
+        if each.id != line.variant_id
+        and all(each.options.get(option) == value for option, value in rest.items())
     ]
     return alike if len(alike) == 1 else variants
 
@@ -185,9 +188,10 @@ def _ask_which(
     facts = {"item": name_of(turn, line), "options": options_of(turn, line.options)}
     open_options = _still_open(variants)
     if len(variants) <= FEW or not open_options:
+        nearest = sorted(variants, key=lambda each: -_alike(each, line))
         ask.put(
             name,
-            [_variant_option(ask, each, line) for each in variants],
+            [_variant_option(ask, each, line) for each in nearest],
             "funnel-ask-variant",
             before,
             **facts,
@@ -199,6 +203,11 @@ def _ask_which(
     ask.put(name, choices, "funnel-ask-variant-option", before, option=said, **facts)
 
 
+def _alike(variant: Variant, line: OrderLine) -> int:
+    """In how many options a variant is like what the shopper has."""
+    return sum(line.options.get(option) == value for option, value in variant.options.items())
+
+
 def _still_open(variants: Sequence[Variant]) -> list[str]:
     """Options in which these variants differ, in the product's own order."""
     names = dict.fromkeys(option for each in variants for option in each.options)
@@ -208,6 +217,10 @@ def _still_open(variants: Sequence[Variant]) -> list[str]:
 def _variant_option(ask: Ask, variant: Variant, line: OrderLine) -> Option[Variant]:
     words = ask.turn.words
     options = options_of(ask.turn, variant.options) or line.name
+    if variant.id == line.variant_id:
+        return Option(
+            variant.id, words.say("funnel-choice-the-same", options=options), variant, also=(options,)
+        )
     difference = (variant.price - line.price) * line.quantity
     sign = "+" if difference > 0 else "−"
     label = f"{options} · {sign}{words.money(abs(difference))}" if difference else options

@@ -100,7 +100,7 @@ class Ask:
         """One or more of the options. Taps add one by one; words may name several at once."""
         going, values = self.going, [option.value for option in options]
         picked = [value for value in going.answers.get(name) or [] if value in values]
-        whole = going.answers.get(f"{name}:whole", False)
+        whole = bool(picked) and going.answers.get(f"{name}:whole", False)
         said = self._read(name, options, many=True)
         if said.chosen:
             tapped = self._picked is not None

@@ -36,6 +36,9 @@ class Going:
 
     name: str
     said: str = ""
+    about: dict[str, str] = field(
+        default_factory=dict
+    )  # of a question asked of several things: which of them
     answers: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     asking: str | None = None
@@ -61,5 +64,7 @@ class Going:
         place = self.asked.index(question) if question in self.asked else len(self.asked)
         for name in (*self.asked[place:], question):
             self.answers.pop(name, None)
+            self.answers.pop(f"{name}:whole", None)
         self.asked = self.asked[:place]
         self.asking, self.offered, self.shown = None, None, 0
+        self.said = ""  # the opening words gave the answer that is taken back

@@ -68,6 +68,8 @@ async def refusal(turn: Turn, going: Going, refused: Refused) -> None:
 def question_label(turn: Turn, going: Going, name: str) -> str:
     """What an answer is called where it can be changed."""
     base = name.partition(":")[0]
+    if name in going.about:
+        return turn.words.say(words_key("funnel", "label", base, "of"), item=going.about[name])
     own = words_key(going.name, "label", base)
     return turn.words.say(own if has_words(own) else words_key("funnel", "label", base))
 

@@ -65,7 +65,7 @@ def _opened(turn: Turn, funnel: Funnel, before: Going | None) -> Going:
     later += [
         {"name": wish["intent"], "said": wish["text"]} for wish in wishes[1:] if wish["intent"] in FUNNELS
     ]
-    said = wishes[0]["text"] if wishes else turn.text
+    said = wishes[0]["text"] if wishes else turn.text or turn.heard.get("said", "")
     return Going(funnel.name, said=said, later=later)
 
 
@@ -185,6 +185,8 @@ async def _say_question(turn: Turn, going: Going, question: Question | None) -> 
             _keep(turn, going)
         return
     again = going.asking == question.name and going.missed > 0
+    if ":" in question.name and "item" in question.facts:
+        going.about[question.name] = str(question.facts["item"])
     going.asking = question.name
     _keep(turn, going)
     turn.ask(question.kind)

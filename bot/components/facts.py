@@ -46,9 +46,16 @@ def _candidates(text: str, asking: str) -> list[Fact]:
         *_codes(text, asking),
         *_zips(text, asking),
         *(Fact("ordinal", *each) for each in ordinals(text, asking)),
-        *(Fact("person_name", *each) for each in person_names(text, asked=asking.endswith("name_zip"))),
+        *_names(text, asking),
         *(Fact("product", *each) for each in products(text)),
     ]
+
+
+def _names(text: str, asking: str) -> list[Fact]:
+    """Names beside e-mail addresses, which may look like names themselves."""
+    for email in _emails(text):
+        text = text[: email.start] + "," * (email.end - email.start) + text[email.end :]
+    return [Fact("person_name", *each) for each in person_names(text, asked=asking.endswith("name_zip"))]
 
 
 def without_facts(text: str, facts: list[Fact]) -> str:

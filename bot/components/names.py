@@ -17,8 +17,8 @@ _CALLED = re.compile(
 )
 _I_AM = re.compile(rf"\b(?:i'm|i am|im|this is|it's|its)\s(?P<name>{_LATIN})", re.IGNORECASE)
 _ALONE = re.compile(
-    rf"^(?:name\s)?(?P<name>{_LATIN})"
-    r"(?=[\s,;/]{0,3}(?:(?:and|zip|postcode|code|is|my)\b[\s:,]?){0,4}\d|$|[,;])",
+    rf"(?:^|[,;，；]\s?)(?:name\s)?(?P<name>{_LATIN})"
+    r"(?=[\s,;/]{0,3}(?:(?:and|zip|postcode|code|is|my)\b[\s:,]?){0,4}\d|$|\s?[,;])",
     re.IGNORECASE,
 )
 _HAN_CALLED = re.compile(
@@ -26,7 +26,7 @@ _HAN_CALLED = re.compile(
     r"(?=$|[\s,，。.;；!！、0-9]|邮编|邮|我|订)"
 )
 _HAN_I_AM = re.compile(rf"我是\s?(?P<name>{_HAN}|{_LATIN}){_HAN_ENDS}")
-_HAN_ALONE = re.compile(rf"^(?P<name>{_HAN})(?=[\s,，、;]{{0,3}}(?:邮编)?[:是]?\s?\d|$|[\s,，])")
+_HAN_ALONE = re.compile(rf"(?:^|[,;，；、]\s?)(?P<name>{_HAN})(?=[\s,，、;]{{0,3}}(?:邮编)?[:是]?\s?\d|$|[\s,，])")
 
 _MOST_WORDS = 4
 

@@ -267,6 +267,9 @@ def test_not_everybody_who_is_something_says_their_name(text: str) -> None:
         ("mei davis zip is 80217", "mei davis", "80217"),
         ("张三 100080", "张三", "100080"),
         ("it's mei davis 80217", "mei davis", "80217"),
+        ("mei.davis@example.com, Mei Davis, 80217", "Mei Davis", "80217"),
+        ("Mei Davis mei.davis@example.com 80217", "Mei Davis", "80217"),
+        ("zhang@example.com 张三 100080", "张三", "100080"),
     ],
 )
 def test_a_bare_name_and_postcode_are_read_when_asked_for(text: str, name: str, zip_code: str) -> None:
