@@ -44,6 +44,11 @@ def worth(order: Order[Line], lines: Iterable[Line]) -> Decimal:
     return max(cost - sum(credited, NOTHING), NOTHING)
 
 
+def drop(order: Order[Line], line: Line, price_now: Decimal) -> Decimal:
+    """What is still to be paid back for the line because its price is lower today."""
+    return max(worth(order, [line]) - price_now * line.quantity, NOTHING)
+
+
 def back(order: Order[Line], amount: Decimal, *, but: str | None = None) -> tuple[Move, ...]:
     """`amount` shared out to the methods that paid, the first used first; never more than each has paid.
 

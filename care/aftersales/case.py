@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from care.aftersales import rules
 from care.aftersales.errors import Refused
@@ -12,6 +12,14 @@ from care.aftersales.quotes import Item
 from care.aftersales.wishes import Swap, Wish
 from care.db.models import Customer, Order, OrderLine, PaymentMethod, Product, Variant
 from care.shop.settings import Shop
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A request that did already what is asked for, and the day it promised, if it did."""
+
+    number: str
+    by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,7 @@ class Case:
     now: datetime
     order_or_none: Order | None = None
     variants: dict[str, tuple[Variant, Product]] = field(default_factory=dict)
+    earlier: Earlier | None = None
 
     @property
     def order(self) -> Order:
@@ -69,7 +78,7 @@ class Case:
         price = line.price if same else variant.price
         return item(line, new_variant_id=variant.id, new_options=dict(variant.options), new_price=price)
 
-    def require_there(self, items: Sequence[Item], *, same_too: bool) -> None:
+    def require_there(self, items: Sequence[Item], *, same_too: bool, instead: str = "return_item") -> None:
         """Raises `Refused` unless each wanted variant can be had, as often as it is wanted.
 
         `same_too`: also where it is what the shopper has already.
@@ -82,7 +91,7 @@ class Case:
             variant, product = self.variants[variant_id]
             if not variant.available or (variant.stock is not None and variant.stock < count):
                 raise Refused(
-                    "variant_sold_out", "return_item", "human_handoff",
+                    "variant_sold_out", instead, "human_handoff",
                     name=product.name, options=dict(variant.options), variant_id=variant_id,
                 )  # fmt: skip
 

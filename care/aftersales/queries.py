@@ -7,11 +7,22 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.db.models import Conversation, Customer, PaymentMethod, Product, Request, Variant
+from care.db.models import (
+    Conversation,
+    Customer,
+    LineCredit,
+    PaymentMethod,
+    Product,
+    Reminder,
+    Request,
+    Trace,
+    Variant,
+)
+from care.db.models.aftersales import id_of
 
 requests = cast(Table, Request.__table__)
 methods = cast(Table, PaymentMethod.__table__)
@@ -55,6 +66,11 @@ async def by_key(session: AsyncSession, key: str) -> Request | None:
     return (await session.scalars(select(Request).where(Request.key == key))).one_or_none()
 
 
+async def by_number(session: AsyncSession, number: str, customer_id: str) -> Request | None:
+    query = select(Request).where(Request.id == id_of(number), Request.customer_id == customer_id)
+    return (await session.scalars(query)).one_or_none()
+
+
 async def of_customer(
     session: AsyncSession, customer_id: str, *, since: datetime | None, order_number: str | None
 ) -> Sequence[Request]:
@@ -82,6 +98,42 @@ async def add_to_balance(session: AsyncSession, customer_id: str, method_id: str
         methods.c.customer_id == customer_id, methods.c.id == method_id, methods.c.kind == "gift_card"
     )
     await session.execute(statement.values(balance=methods.c.balance + amount))
+
+
+async def forget_price_drops(session: AsyncSession, order_number: str, line_ids: Collection[str]) -> None:
+    """Of lines that became something else: the new price is today's, so no drop is made good any more."""
+    statement = delete(LineCredit).where(
+        LineCredit.order_number == order_number,
+        LineCredit.line_id.in_(line_ids),
+        LineCredit.kind == "price_drop",
+    )
+    await session.execute(statement, execution_options={"synchronize_session": False})
+
+
+async def open_trace(
+    session: AsyncSession, order_number: str, tracking_number: str
+) -> tuple[Trace, Request] | None:
+    """The search for the parcel that is going on."""
+    query = select(Trace, Request).join(Request, Request.id == Trace.request_id)
+    mine = Trace.order_number == order_number, Trace.tracking_number == tracking_number
+    found = (await session.execute(query.where(*mine, Trace.closed_at.is_(None)))).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+async def waits_for(session: AsyncSession, customer_id: str, variant_id: str) -> bool:
+    """Whether the customer is to hear when the variant can be had again."""
+    query = select(Reminder.id).where(Reminder.customer_id == customer_id, Reminder.variant_id == variant_id)
+    return await session.scalar(query.where(Reminder.told_at.is_(None))) is not None
+
+
+async def newest_of_kind(
+    session: AsyncSession, customer_id: str, kind: str, *, order_number: str | None = None
+) -> Sequence[Request]:
+    """Newest first."""
+    query = select(Request).where(Request.customer_id == customer_id, Request.kind == kind)
+    if order_number is not None:
+        query = query.where(Request.order_number == order_number)
+    return (await session.scalars(query.order_by(Request.at.desc(), Request.id.desc()))).all()
 
 
 async def take_from_stock(session: AsyncSession, variant_id: str, count: int) -> bool:

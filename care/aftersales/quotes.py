@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from care.aftersales.wishes import Address, Wish
@@ -30,10 +31,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Move:
-    """Money the wish moves: `amount` > 0 the shopper pays, < 0 goes back to them."""
+    """Money the wish moves: `amount` > 0 the shopper pays, < 0 goes back to them.
+
+    `later`: not now, but when the parcel that is sent back has arrived.
+    """
 
     amount: Decimal
     method_id: str
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class Quote:
     """All that a wish comes to. `address`: the new one, where there is one.
 
     `fee`: what the shop keeps of the money. `postage_by`: who pays for sending back, "shopper" or "shop".
+    `to_send_back`: ids of faulty lines that must come back; the others are the shopper's to keep.
+    `asks`: who is asked to hurry, "warehouse" or "carrier". `link`: where to pay.
+
+    Not part of what is agreed to: `by`, the day something is promised for, and `earlier`, the number of the
+    request that did it already; then doing it once more changes nothing and gives that one again.
     """
 
     wish: Wish
@@ -49,6 +59,11 @@ class Quote:
     address: Address | None = None
     fee: Decimal = Decimal("0.00")
     postage_by: str | None = None
+    to_send_back: tuple[str, ...] = ()
+    asks: str | None = None
+    link: str | None = None
+    by: date | None = field(default=None, repr=False)
+    earlier: str | None = field(default=None, repr=False)
 
     @property
     def comes_back(self) -> Decimal:

@@ -96,21 +96,13 @@ def _change_items(wish: ChangeItems, case: Case) -> Quote:
 def _return(wish: Return, case: Case) -> Quote:
     case.require_possible(Return)
     lines = case.lines(wish.line_ids, Return)
-    allowed = rules.refund_methods(case.order, case.methods.values(), case.shop)
-    if wish.refund_to not in {method.id for method in allowed}:
-        known = wish.refund_to in case.methods
-        raise Refused(
-            "refund_elsewhere" if known else "unknown_method",
-            "return_item",
-            "human_handoff",
-            method_ids=[method.id for method in allowed],
-        )
+    require_refund_method(wish.refund_to, case)
     amount = min(amounts.worth(case.order, lines), amounts.left(case.order))
     if not amount:
         raise Refused("nothing_to_pay_back", "exchange_item", "human_handoff")
     postage_by = "shopper" if case.shop.returning.shopper_pays_postage else "shop"
     items = tuple(item(line) for line in lines)
-    return Quote(wish, items, (Move(-amount, wish.refund_to),), postage_by=postage_by)
+    return Quote(wish, items, (Move(-amount, wish.refund_to, later=True),), postage_by=postage_by)
 
 
 @quote_of.register
@@ -125,7 +117,15 @@ def _exchange(wish: Exchange, case: Case) -> Quote:
         strict = policy.gift_card_must_cover
         _require_cover(case, method_id, difference, strict=strict, instead="exchange_item")
     postage_by = "shopper" if case.shop.returning.shopper_pays_postage else "shop"
-    return Quote(wish, tuple(items), (Move(difference, method_id),), postage_by=postage_by)
+    return Quote(wish, tuple(items), (Move(difference, method_id, later=True),), postage_by=postage_by)
+
+
+def require_refund_method(method_id: str, case: Case) -> None:
+    """Raises `Refused` where money for this order cannot go back by this method."""
+    allowed = [m.id for m in rules.refund_methods(case.order, case.methods.values(), case.shop)]
+    if method_id not in allowed:
+        reason = "refund_elsewhere" if method_id in case.methods else "unknown_method"
+        raise Refused(reason, "return_item", "human_handoff", method_ids=allowed)
 
 
 def canonical_reason(reason: str, known: tuple[str, ...]) -> str | None:
@@ -144,11 +144,14 @@ def _another_address(address: Address, present: Order | Customer) -> Address:
 
 
 def _difference(items: list[Item], order: Order) -> Decimal:
-    """What the new things cost more; less than nothing goes back, but never more than is left to give."""
-    more = sum(((each.new_price or Decimal(0)) - each.price) * each.quantity for each in items) + Decimal(
-        "0.00"
-    )
-    return max(more, -amounts.left(order))
+    """What the new things cost more; less than nothing goes back, but never more than is left to give.
+
+    The old ones count for what they still cost the shopper; the same thing again costs nothing.
+    """
+    lines = {line.id: line for line in order.lines}
+    others = [each for each in items if each.new_variant_id != each.variant_id]
+    new = sum(((each.new_price or Decimal(0)) * each.quantity for each in others), amounts.NOTHING)
+    return max(new - amounts.worth(order, [lines[each.line_id] for each in others]), -amounts.left(order))
 
 
 def _difference_method(wish: ChangeItems | Exchange, case: Case) -> str:

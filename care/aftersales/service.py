@@ -5,18 +5,20 @@ The caller opens the transaction, `database.writing()` for `perform`: everything
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.aftersales import letters, queries, records
 from care.aftersales.case import Case
+from care.aftersales.earlier import earlier
 from care.aftersales.effects import effect
 from care.aftersales.errors import Changed, Conflict, Refused
 from care.aftersales.quotes import Quote
 from care.aftersales.quoting import quote_of
 from care.aftersales.records import Done
-from care.aftersales.wishes import Wish
+from care.aftersales.wishes import Remind, Wish
 from care.db.models import Audit, Order, OutboxEvent, Request
 from care.db.models.aftersales import number_of
 from care.errors import NotFound
@@ -57,6 +59,8 @@ async def perform(
     fresh = quote_of(wish, case)
     if fresh.fingerprint != agreed:
         raise Changed(fresh)
+    if fresh.earlier and (before := await queries.by_number(session, fresh.earlier, case.customer.id)):
+        return _done(before, repeated=True)
     request_id = await _write_down(session, shopper, case, fresh, key)
     await effect(wish, session, fresh, case, request_id)
     done = Done(number_of(request_id), records.kind_of(wish), fresh, now)
@@ -99,12 +103,14 @@ async def _case(
             order = await orders.find(session, order.number, shopper, lock=True)
     methods = await queries.payment_methods(session, customer.id)
     variants = await queries.variants_of(session, _wanted(wish, order), lock=lock)
-    return Case(customer, methods, shop, now, order, variants)
+    case = Case(customer, methods, shop, now, order, variants)
+    return replace(case, earlier=await earlier(wish, session, case))
 
 
 def _wanted(wish: Wish, order: Order | None) -> set[str]:
     """The variants whose price and stock count: those asked for, and those that may go back to the shelf."""
     asked = {swap.variant_id for swap in getattr(wish, "swaps", ())}
+    asked |= {wish.variant_id} if isinstance(wish, Remind) else set()
     return asked | {line.variant_id for line in (order.lines if order else ())}
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Fault = Literal["missing", "wrong", "damaged"]
+Trouble = Literal["late", "lost", "not_received"]
 
 
 @dataclass(frozen=True)
@@ -93,4 +97,118 @@ class ChangeDefaultAddress:
     address: Address
 
 
-Wish = Cancel | ChangeAddress | ChangePayment | ChangeItems | Return | Exchange | ChangeDefaultAddress
+@dataclass(frozen=True)
+class Replace:
+    """Send lines again free of charge, because they were missing, wrong or damaged.
+
+    `photo`: the name of one the shopper sent.
+    """
+
+    order_number: str
+    line_ids: tuple[str, ...]
+    fault: Fault
+    note: str | None = None
+    photo: str | None = None
+
+
+@dataclass(frozen=True)
+class RefundFault:
+    """Money back for lines that were missing, wrong or damaged; it goes to `refund_to`."""
+
+    order_number: str
+    line_ids: tuple[str, ...]
+    fault: Fault
+    refund_to: str
+    note: str | None = None
+    photo: str | None = None
+
+
+@dataclass(frozen=True)
+class PriceDrop:
+    """The difference to today's lower price; without `refund_to` to where the money came from."""
+
+    order_number: str
+    refund_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Find out where a parcel is, and say so by a promised day."""
+
+    order_number: str
+    tracking_number: str
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
+class Hurry:
+    """Ask the warehouse, or the carrier once it has left, to make haste."""
+
+    order_number: str
+
+
+@dataclass(frozen=True)
+class ChangeDelivery:
+    """Another time or place to hand the parcel over, in the shopper's words, or another phone number."""
+
+    order_number: str
+    wanted: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class InvoiceFor:
+    """An invoice made out to a company, by letter."""
+
+    order_number: str
+    company: str
+    tax_number: str
+
+
+@dataclass(frozen=True)
+class PayLink:
+    """A link to pay an order that is not paid yet."""
+
+    order_number: str
+
+
+@dataclass(frozen=True)
+class Remind:
+    """A letter when a variant can be had again."""
+
+    variant_id: str
+
+
+@dataclass(frozen=True)
+class ChangeProfile:
+    """What the account says of its owner; only what is given changes.
+
+    `birthday`: "1990-02-28", or "--02-28" without the year. `email` and `name`: a person does that.
+    """
+
+    phone: str | None = None
+    language: str | None = None
+    birthday: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+
+Wish = (
+    Cancel
+    | ChangeAddress
+    | ChangePayment
+    | ChangeItems
+    | Return
+    | Exchange
+    | ChangeDefaultAddress
+    | Replace
+    | RefundFault
+    | PriceDrop
+    | Trace
+    | Hurry
+    | ChangeDelivery
+    | InvoiceFor
+    | PayLink
+    | Remind
+    | ChangeProfile
+)

@@ -72,6 +72,12 @@ def _from_to(value: tuple[int, int]) -> tuple[int, int]:
     return value
 
 
+def _pay_link(value: str) -> str:
+    if value and (not value.startswith("https://") or value.count("{number}") != 1):
+        raise ValueError("should be empty, or look like https://shop.example/pay/{number}")
+    return value
+
+
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 DayRange = Annotated[tuple[int, int], AfterValidator(_from_to)]
 Spans = Annotated[tuple[Annotated[Span, BeforeValidator(_span)], ...], AfterValidator(_in_order)]
@@ -145,6 +151,7 @@ class ShippingMethod(Part):
 class Payment(Part):
     kinds: tuple[str, ...] = Field(min_length=1)
     instalments: bool = False
+    link: Annotated[str, AfterValidator(_pay_link)] = ""
 
 
 class Cancel(Part):
@@ -188,6 +195,14 @@ class PriceProtection(Part):
     days: int = Field(default=0, ge=0)
 
 
+class Claims(Part):
+    """What came wrong, damaged or not at all. `trace_days` are business days."""
+
+    window_days: int = Field(default=0, ge=0)
+    keep_below: Amount = Decimal(25)
+    trace_days: int = Field(default=3, ge=1, le=60)
+
+
 class Shop(Part):
     """All of shop.toml."""
 
@@ -204,6 +219,7 @@ class Shop(Part):
     exchange: Exchanging = Exchanging()
     warranty: Warranty = Warranty()
     price_protection: PriceProtection = PriceProtection()
+    claims: Claims = Claims()
 
     @model_validator(mode="after")
     def _default_refund_days(self) -> Self:

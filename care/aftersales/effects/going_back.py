@@ -10,6 +10,7 @@ from care.aftersales.case import Case
 from care.aftersales.effects import stock
 from care.aftersales.effects.effect import effect
 from care.aftersales.quotes import Quote
+from care.aftersales.typed import tidy
 from care.aftersales.wishes import Exchange, Return
 from care.db import models
 
@@ -21,9 +22,9 @@ async def send_back(wish: Return, session: AsyncSession, quote: Quote, case: Cas
     order = case.order
     order.returns.append(
         models.Return(
-            position=_next(order.returns),
+            position=next_position(order.returns),
             line_ids=[each.line_id for each in quote.items],
-            reason=tidy(wish.reason),
+            reason=tidy(wish.reason, LONGEST_REASON) or None,
             refund_to=wish.refund_to,
             amount=quote.comes_back,
             status="requested",
@@ -38,7 +39,7 @@ async def exchange(wish: Exchange, session: AsyncSession, quote: Quote, case: Ca
     order, (difference,) = case.order, quote.moves
     order.exchanges.append(
         models.Exchange(
-            position=_next(order.exchanges),
+            position=next_position(order.exchanges),
             lines=[{"line_id": each.line_id, "variant_id": each.new_variant_id} for each in quote.items],
             method_id=difference.method_id,
             price_difference=difference.amount,
@@ -49,11 +50,5 @@ async def exchange(wish: Exchange, session: AsyncSession, quote: Quote, case: Ca
     await stock.take_new(session, quote.items)
 
 
-def tidy(reason: str | None) -> str | None:
-    """What people wrote, as one line that any label can carry; None for nothing."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in reason or "").split())
-    return plain[:LONGEST_REASON] or None
-
-
-def _next(rows: Sequence[models.Return] | Sequence[models.Exchange]) -> int:
+def next_position(rows: Sequence[models.Return] | Sequence[models.Exchange]) -> int:
     return max((row.position for row in rows), default=-1) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.aftersales import queries
 from care.aftersales.case import Case
 from care.aftersales.effects import money, stock
 from care.aftersales.effects.effect import effect
@@ -49,7 +50,8 @@ async def change_items(
 ) -> None:
     order = case.order
     lines = {line.id: line for line in order.lines}
-    for each in quote.items:
+    others = [each for each in quote.items if each.new_variant_id != each.variant_id]
+    for each in others:
         assert each.new_variant_id is not None
         assert each.new_price is not None
         line, (variant, product) = lines[each.line_id], case.variants[each.new_variant_id]
@@ -58,7 +60,7 @@ async def change_items(
             line.product_id, line.name = product.id, product.name
     order.items_modified = True
     await session.flush()
+    await queries.forget_price_drops(session, order.number, [each.line_id for each in others])
     await money.move(session, case, quote.moves)
-    others = [each for each in quote.items if each.new_variant_id != each.variant_id]
     await stock.give_back(session, others)
     await stock.take_new(session, others)

@@ -47,6 +47,10 @@ def number_of(request_id: int) -> str:
     return f"R-{FIRST_NUMBER + request_id}"
 
 
+def id_of(number: str) -> int:
+    return int(number.removeprefix("R-")) - FIRST_NUMBER
+
+
 class LineCredit(Base):
     """What a line was made good with already, so that it is never made good twice."""
 

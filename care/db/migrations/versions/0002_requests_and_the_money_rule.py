@@ -113,7 +113,7 @@ def upgrade() -> None:
     )
 
     for table in GUARDED:
-        told = sa.Column("imported", sa.Boolean(), server_default=sa.false(), nullable=False)
+        told: sa.Column[bool] = sa.Column("imported", sa.Boolean(), server_default=sa.false(), nullable=False)
         op.add_column(table, told)
         # All that is there came from an import: nothing else could write yet.
         op.execute(sa.text(f"UPDATE {table} SET imported = true"))  # noqa: S608
