@@ -82,6 +82,10 @@ class Counter:
         async with self.database.writing() as session:
             await session.execute(statement)
 
+    async def add(self, *rows: Any) -> None:
+        async with self.database.writing() as session:
+            session.add_all(rows)
+
     async def traces(self) -> Count[str]:
         """How many requests, audit rows, events and letters there are."""
         async with self.database.reading() as session:

@@ -37,21 +37,16 @@ def swapped(difference: str, position: int = 9) -> Exchange:
     )  # fmt: skip
 
 
-async def add(counter: Counter, *rows) -> None:
-    async with counter.database.writing() as session:
-        session.add_all(rows)
-
-
 async def test_to_the_last_cent_but_not_one_more(counter: Counter):
-    await add(counter, refund("30.00"), sent_back("30.00"), swapped("-4.00"))
+    await counter.add(refund("30.00"), sent_back("30.00"), swapped("-4.00"))
     for row in (refund("0.01", 10), sent_back("0.01", 10), swapped("-0.01", 10)):
         with pytest.raises(DBAPIError, match=REFUSAL):
-            await add(counter, row)
-    await add(counter, swapped("12.00", 10), sent_back("99.00", 10, status="rejected"))
+            await counter.add(row)
+    await counter.add(swapped("12.00", 10), sent_back("99.00", 10, status="rejected"))
 
 
 async def test_a_row_cannot_grow_into_it_nor_a_payment_shrink(counter: Counter):
-    await add(counter, sent_back("64.00"), sent_back("64.00", 10, "rejected"), swapped("3.00"))
+    await counter.add(sent_back("64.00"), sent_back("64.00", 10, "rejected"), swapped("3.00"))
     for change in (
         update(Return).where(Return.position == 9).values(amount=Decimal("64.01")),
         update(Return).where(Return.position == 10).values(status="requested"),
@@ -62,27 +57,27 @@ async def test_a_row_cannot_grow_into_it_nor_a_payment_shrink(counter: Counter):
         with pytest.raises(DBAPIError, match=REFUSAL):
             await counter.change(change)
     await counter.change(update(Return).where(Return.position == 9).values(status="refunded"))
-    await add(counter, refund("64.00"))
+    await counter.add(refund("64.00"))
 
 
 async def test_more_may_go_back_once_more_was_paid(counter: Counter):
     more = Payment(order_number="#THERE", position=8, amount=Decimal("6.00"), method_id="alice_card", at=None)
-    await add(counter, more)
-    await add(counter, refund("70.00"))
+    await counter.add(more)
+    await counter.add(refund("70.00"))
 
 
 async def test_of_refunds_at_one_moment_only_what_was_paid_gets_through(counter: Counter):
     rows = (refund("10.00", position) for position in range(10, 20))
-    outcomes = await asyncio.gather(*(add(counter, row) for row in rows), return_exceptions=True)
+    outcomes = await asyncio.gather(*(counter.add(row) for row in rows), return_exceptions=True)
     assert sum(outcome is None for outcome in outcomes) == 6
     assert all(REFUSAL in str(outcome) for outcome in outcomes if outcome is not None)
 
 
 async def test_an_import_tells_the_past_as_it_was(counter: Counter, clock, tmp_path):
-    await add(counter, sent_back("64.00"))
+    await counter.add(sent_back("64.00"))
     await import_store(counter.database, folder_of_goods(tmp_path / "again", clock.now))
     assert (await counter.order("#THERE")).returns == []
     await counter.change(delete(Transaction).where(Transaction.order_number == "#THERE"))
     told = refund("5.00")
     told.imported = True
-    await add(counter, told)
+    await counter.add(told)
