@@ -90,7 +90,6 @@ async def _aside(turn: Turn, topic: Topic) -> None:
 
     Where it has to ask a question of its own, the funnel waits until that one is answered.
     """
-    asking, waiting = turn.asking, turn.topic
     turn.ask(None)
     state = await choose_order(turn, topic) if topic.needs == "order" else None
     if topic.needs != "order" or state:
@@ -98,7 +97,6 @@ async def _aside(turn: Turn, topic: Topic) -> None:
     if turn.asking:
         turn.remember(topic=topic.intent)
         return
-    turn.remember(asking=asking, topic=waiting)
     await steering.ask_again(turn)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from actions.choices import Choice, choice
 from actions.funnel.addresses import completed, missing, read_address, written
 from actions.funnel.declaring import words_key
-from actions.funnel.going import Going
+from actions.funnel.going import ONLY, WHOLE, Going
 from actions.funnel.reading import NOTHING_MORE, Closed, Option, Read, read
 from actions.topics import Topic
 from actions.turn import Turn
@@ -81,7 +81,7 @@ class Ask:
         if len(said.chosen) == 1 and not closed:
             self._take(name, said.chosen[0])
         elif len(possible) == 1 and not closed:
-            self.going.answers[name] = possible[0].value
+            self.going.answers |= {name: possible[0].value, name + ONLY: True}
         found = next((option for option in possible if option.value == self.going.answers.get(name)), None)
         if found is None or closed:
             narrowed = [option for option in possible if option.value in said.unclear]
@@ -100,7 +100,7 @@ class Ask:
         """One or more of the options. Taps add one by one; words may name several at once."""
         going, values = self.going, [option.value for option in options]
         picked = [value for value in going.answers.get(name) or [] if value in values]
-        whole = bool(picked) and going.answers.get(f"{name}:whole", False)
+        whole = bool(picked) and going.answers.get(name + WHOLE, False)
         said = self._read(name, options, many=True)
         if said.chosen:
             tapped = self._picked is not None
@@ -111,7 +111,7 @@ class Ask:
             whole = True
         whole = whole or len(picked) == len(values) > 0
         if picked:
-            going.answers |= {name: picked, f"{name}:whole": whole}
+            going.answers |= {name: picked, name + WHOLE: whole}
         if not whole:
             self._ask_for_more(name, options, picked, said, facts)
         self._answered(name)

@@ -23,6 +23,7 @@ class Funnel:
 
     name: str
     steps: Steps
+    photos: bool = False  # a photo helps
 
 
 FUNNELS: dict[str, Funnel] = {}
@@ -33,6 +34,7 @@ def funnel(
     *grants: type[Wish],
     needs: Need = "order",
     fitting: Callable[[OrderState], bool] = any_order,
+    photos: bool = False,
 ) -> Callable[[Steps], Steps]:
     """Enters a coroutine as the funnel of an intent. `grants`: the wishes it may return.
 
@@ -47,7 +49,7 @@ def funnel(
 
             await steering.begin(turn, FUNNELS[intent])
 
-        FUNNELS[intent] = Funnel(intent, steps)
+        FUNNELS[intent] = Funnel(intent, steps, photos)
         TOPICS[intent] = Topic(intent, begin, needs, fitting, money=True, grants=grants)
         return steps
 

@@ -9,6 +9,8 @@ from typing import Any
 from care.aftersales import records
 from care.aftersales.wishes import Wish
 
+WHOLE, ONLY = ":whole", ":only"  # beside an answer: all was named that is meant; there is no other option
+
 
 @dataclass
 class Offered:
@@ -59,12 +61,23 @@ class Going:
     def kept(self) -> dict[str, Any]:
         return asdict(self)
 
+    @property
+    def changeable(self) -> list[str]:
+        """The questions whose answers could be others: those that were asked, then those answered unasked."""
+        told = [name for name in self.answers if not name.endswith((WHOLE, ONLY)) and name != "order"]
+        return [
+            *self.asked,
+            *(name for name in told if name not in self.asked and name + ONLY not in self.answers),
+        ]
+
     def forget(self, question: str) -> None:
-        """Takes an answer back, with those to questions asked after it."""
+        """Takes an answer back, with those to questions asked after it; with the order, all of them."""
+        if question == "order":
+            self.answers.clear()
         place = self.asked.index(question) if question in self.asked else len(self.asked)
         for name in (*self.asked[place:], question):
             self.answers.pop(name, None)
-            self.answers.pop(f"{name}:whole", None)
+            self.answers.pop(name + WHOLE, None)
         self.asked = self.asked[:place]
         self.asking, self.offered, self.shown = None, None, 0
         self.said = ""  # the opening words gave the answer that is taken back

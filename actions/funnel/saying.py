@@ -50,11 +50,22 @@ async def done(turn: Turn, result: Done, known: Methods, *, with_choices: bool =
     turn.utter(turn.words.join(*said), choices, card=_done_card(turn, result, known))
 
 
+def already(turn: Turn, quote: Quote) -> None:
+    """It was done before, and once is enough: under which number, and what comes of it."""
+    facts = _facts(turn, quote) | {"request": quote.earlier}
+    text = turn.words.say(f"{kind_of(quote)}-already", **facts)
+    turn.utter(text, [*_afterwards(turn, quote), person(turn)])
+
+
 async def refusal(turn: Turn, going: Going, refused: Refused) -> None:
     """Why not, and two things that are possible instead."""
     number = going.answers.get("order") or turn.slot("order_number")
     key = words_key("refused", refused.reason)
-    facts = {"number": number or "", **refused.facts}
+    told = {
+        name: options_of(turn, fact) if isinstance(fact, dict) else fact
+        for name, fact in refused.facts.items()
+    }
+    facts = {"number": number or "", **told}
     text = turn.words.say(key if has_words(key) else "refused-other", **facts)
     instead = [
         choice(turn.words.label("topic", intent), intent, order_number=str(number or ""))
@@ -114,7 +125,13 @@ def money_words(turn: Turn, quote: Quote, known: Methods, *, after: bool = False
 def _facts(turn: Turn, quote: Quote) -> dict[str, object]:
     wish = quote.wish
     reason = getattr(wish, "reason", None)
+    told = {name: value for name, value in vars(wish).items() if isinstance(value, str)}
     return {
+        **told,
+        "day": turn.words.day(quote.by) if quote.by else "",
+        "asks": quote.asks or "",
+        "link": quote.link or "",
+        "back": "some" if quote.to_send_back else "none",
         "number": getattr(wish, "order_number", ""),
         "items": [item_words(turn, item) for item in quote.items] or "",
         "address": written(quote.address) if quote.address else "",
@@ -156,7 +173,7 @@ def _rows(turn: Turn, quote: Quote, known: Methods) -> list[dict[str, str]]:
     facts = _facts(turn, quote)
     rows = [
         {"label": turn.words.say(f"funnel-row-{name}"), "value": str(facts[name])}
-        for name in ("number", "reason", "address")
+        for name in ("number", "reason", "address", "day")
         if facts[name]
     ]
     return rows + [_move_row(turn, move, known) for move in quote.moves if move.amount]

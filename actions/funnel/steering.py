@@ -9,7 +9,7 @@ from actions.choices import Choice, choice
 from actions.funnel import saying
 from actions.funnel.asking import Ask, Question, Waiting
 from actions.funnel.declaring import FUNNELS, Funnel
-from actions.funnel.going import Going, Offered
+from actions.funnel.going import ONLY, WHOLE, Going, Offered
 from actions.funnel.reading import Option, read
 from actions.people import person, something_else
 from actions.topics import TOPICS
@@ -19,6 +19,7 @@ from care.aftersales.errors import Changed, Refused
 from care.errors import NotFound
 
 ASKING = {"option", "address", "words", "confirm"}
+ASKED_ASIDE = {None, "order_choice", "product"}  # what a question about something else may have to ask first
 CLEAR = 0.75  # a wish read with this confidence, in words that answer nothing, is a new wish
 A_SENTENCE = 4  # words; fewer are hardly a wish of their own
 PATIENCE = 2  # after so many lines in a row that answer nothing, a person is offered
@@ -32,7 +33,7 @@ def going_on(turn: Turn) -> Going | None:
 def is_open(turn: Turn) -> bool:
     """Whether a funnel waits for an answer or a yes just now."""
     going = going_on(turn)
-    return bool(going and (going.asking or going.offered) and turn.asking in ASKING | {None, "order_choice"})
+    return bool(going and (going.asking or going.offered) and turn.asking in ASKING | ASKED_ASIDE)
 
 
 async def begin(turn: Turn, funnel: Funnel) -> None:
@@ -87,7 +88,7 @@ async def take(turn: Turn) -> bool:
             return False
         case "affirm" if going.offered and not going.asking:
             await _confirm(turn, going, going.offered.key)
-        case "deny" if going.offered and not going.asking:
+        case "deny" if going.offered and not going.asking and len(turn.text.split()) < A_SENTENCE:
             await _declined(turn, going)
         case _:
             return await _take_words(turn, going)
@@ -96,10 +97,15 @@ async def take(turn: Turn) -> bool:
 
 async def _take_words(turn: Turn, going: Going) -> bool:
     """Words while a question or quote is open: an answer to it, a change of one before, or a new wish."""
-    if turn.tapped or turn.intent in STEERING or going.asking == "order":
+    if turn.tapped or turn.intent in STEERING or going.asking == "order" or turn.asking not in ASKING:
         return False
     if _is_side_question(turn):
         return False
+    if (photo := turn.heard.get("photo")) and FUNNELS[going.name].photos:
+        going.answers["photo"] = photo
+        turn.say("funnel-photo-taken")
+        await _go_on_unheard(turn, going)
+        return True
     before = going.kept()
     if going.asking is None:
         return await _reword(turn, going)
@@ -154,6 +160,10 @@ async def _run(turn: Turn, going: Going, picked: tuple[str, str] | None = None) 
             await _end(turn, going)
             return None
         quote = await aftersales.quote(turn.session, turn.shopper, wish, turn.shop, turn.now)
+        if quote.earlier:
+            saying.already(turn, quote)
+            await _end(turn, going)
+            return None
     except Waiting as waiting:
         return waiting.question
     except Refused as refused:
@@ -205,6 +215,7 @@ async def ask_again(turn: Turn) -> None:
     if going is None:
         return
     turn.use_up()
+    turn.remember(topic=going.name)
     question = await _run(turn, going)
     await _say_question(turn, going, question)
 
@@ -229,8 +240,9 @@ async def _reword(turn: Turn, going: Going) -> bool:
 
 def _questions_answered(going: Going) -> list[str]:
     """The newest first; then those whose answer was clear without asking."""
-    asked = list(reversed(going.asked))
-    return [name for name in (*asked, *going.answers) if ":whole" not in name and name != "order"]
+    asked = [name for name in reversed(going.asked) if name != "order"]
+    rest = [name for name in going.answers if not name.endswith((WHOLE, ONLY)) and name != "order"]
+    return list(dict.fromkeys((*asked, *rest)))
 
 
 async def _answers(turn: Turn, going: Going) -> bool:
@@ -248,7 +260,7 @@ async def _go_on_unheard(turn: Turn, going: Going) -> None:
 
 async def _change(turn: Turn, going: Going) -> None:
     """Which of the answers is to be changed; the only one is asked at once."""
-    names = going.asked
+    names = going.changeable
     wanted = turn.heard.get("question")
     options = [Option(name, saying.question_label(turn, going, name), name) for name in names]
     if not wanted and turn.text:
@@ -288,7 +300,8 @@ async def _declined(turn: Turn, going: Going) -> None:
     going.offered = None
     _keep(turn, going)
     turn.ask(None)
-    changes = [choice(turn.words.say("funnel-choice-change"), "change_answer")] if going.asked else []
+    change = choice(turn.words.say("funnel-choice-change"), "change_answer")
+    changes = [change] if going.changeable else []
     turn.say("funnel-declined", *changes, _leave(turn), person(turn))
 
 

@@ -188,3 +188,10 @@ async def test_who_asks_again_next_day_hears_what_has_changed(
 def effort_of(answer: Answer) -> tuple[str, str | None]:
     effort = answer.lines[-1]["custom"]["effort"]
     return effort["topic"], effort["outcome"]
+
+
+async def test_what_was_read_from_the_opening_can_be_changed_too(begin: Begin) -> None:
+    dora = await begin("dora")
+    await dora.say("cancel_order", "please cancel my order, I ordered it by mistake")
+    asked = await dora.tap("Change something")
+    assert asked.labels == ["No longer needed", "Ordered by mistake"]
