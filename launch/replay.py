@@ -12,15 +12,19 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import aiohttp
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from care.config import Settings, load_settings
+from care.db.engine import open_database
+from care.store.exporting import export_store
 from launch.children import Household
 from launch.environments import BOT_PYTHON, ROOT, sync_bot
 from launch.errors import CannotStart
@@ -31,7 +35,7 @@ from simulator.replay.judge import Judge, NoJudge
 from simulator.replay.mailbox import Mailbox
 from simulator.replay.report import Outcome, figures, table, write_report
 from simulator.replay.runner import Runner
-from simulator.replay.tasks import WrongTasks, chosen, read_tasks
+from simulator.replay.tasks import Task, WrongTasks, chosen, read_tasks
 
 VAR = ROOT / "var" / "replay"
 BUSY_S = 10.0
@@ -65,14 +69,16 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-async def _play(asked: argparse.Namespace, judge: Judge, tasks: Sequence) -> list[Outcome]:  # type: ignore[type-arg]
+async def _play(asked: argparse.Namespace, judge: Judge, tasks: Sequence[Task]) -> list[Outcome]:
     async with Mailbox() as mailbox:
         settings = _settings(asked.var, mailbox.port)
         _prepare(settings, asked.var, asked.store)
         async with _running(settings, asked.var), aiohttp.ClientSession() as http:
-            stage = CopiedStore(f"http://127.0.0.1:{settings.port}", asked.var)
-            runner = Runner.of(stage, mailbox, http, judge, asked.store)
-            with _bar() as progress:
+            address = f"http://127.0.0.1:{settings.port}"
+            judging = ProcessPoolExecutor(1, get_context("spawn"), _sit_down, (asked.tasks, asked.store))
+            with judging, _bar() as progress:
+                stage = CopiedStore(address, asked.var, judging)
+                runner = Runner.of(stage, mailbox, http, judge, asked.store)
                 shown = progress.add_task("playing", total=len(tasks), failed=0)
 
                 def tell(outcome: Outcome) -> None:
@@ -99,16 +105,21 @@ class CopiedStore:
 
     address: str
     var: Path
+    judging: ProcessPoolExecutor  # in a process of its own: reading 1,000 orders would hold up the shopper
     _kept: itertools.count[int] = field(default_factory=itertools.count)
 
     async def fresh(self) -> None:
         await asyncio.to_thread(_copy, self.var / "template.db", self.var / "live.db")
 
-    async def keep(self) -> Callable[[], Path]:
+    async def keep(self) -> Path:
         kept = self.var / "after" / f"{next(self._kept)}.db"
         kept.parent.mkdir(parents=True, exist_ok=True)
         await asyncio.to_thread(_copy, self.var / "live.db", kept)
-        return lambda: _exported(kept)
+        return kept
+
+    async def differences(self, kept: Path, task: Task) -> list[str]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.judging, _differences, kept, task)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -118,14 +129,32 @@ def _copy(source: Path, target: Path) -> None:
         read.backup(write)
 
 
-def _exported(database: Path) -> Path:
-    """The store in this database, written out by the public command; the database is removed."""
+_judge: Judge  # of the judging process
+
+
+def _sit_down(tasks: Path, store: Path) -> None:
+    global _judge
+    _judge = Judge(tasks, store)
+
+
+def _differences(database: Path, task: Task) -> list[str]:
+    """Exports the store as `make export` does, without starting Python for each, and has it judged."""
     folder = database.with_suffix("")
-    shutil.rmtree(folder, ignore_errors=True)
-    _command("care.store.exporting", str(folder), database=database)
-    for file in database.parent.glob(f"{database.name}*"):
-        file.unlink()
-    return folder
+    try:
+        asyncio.run(_export(f"sqlite+aiosqlite:///{database.absolute()}", folder))
+        return _judge.differences(task, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        for file in database.parent.glob(f"{database.name}*"):
+            file.unlink()
+
+
+async def _export(url: str, folder: Path) -> None:
+    database = open_database(url)
+    try:
+        await export_store(database, folder)
+    finally:
+        await database.close()
 
 
 def _prepare(settings: Settings, var: Path, store: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -30,7 +30,8 @@ class Goal:
     """One thing to be done. `variants` goes with `lines`: what is wanted in the place of each.
 
     `ok=False`: the shop must refuse it. `first`: what they say they want, until they are asked to confirm.
-    `only_asks`: they want to hear what it comes to, and leave it at that.
+    `only_asks`: they want to hear what it comes to, and leave it at that. `idle`: it is like that already, so
+    that the shop may say so and do nothing.
     """
 
     kind: Kind
@@ -43,15 +44,11 @@ class Goal:
     ok: bool = True
     first: Goal | None = None
     only_asks: bool = False
+    idle: bool = False
 
     @property
     def swaps(self) -> list[tuple[Line, Variant]]:
         return list(zip(self.lines, self.variants, strict=False))
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether all things of an order not sent yet are to stay as they are: nothing can come of it."""
-        return self.kind == "items" and all(line.variant_id == variant.id for line, variant in self.swaps)
 
     @property
     def difference(self) -> Decimal:
@@ -66,13 +63,31 @@ class Goal:
 def goals_of(task: Task, store: Store) -> list[Goal]:
     """The task's writes in their order, with a change of mind where the task tells of one."""
     customer = store.customer(task.customer_id)
-    goals = [_goal(write, customer, store) for write in task.writes]
+    goals = list(_known_idle([_goal(write, customer, store) for write in task.writes], customer))
     if "change_mind_at_confirm" in task.tags:
         for place, goal in enumerate(goals):
             if first := said_first(goal, task.story, store, customer):
                 goals[place] = replace(goal, first=first)
                 break
     return goals
+
+
+def _known_idle(goals: Sequence[Goal], customer: Customer) -> Iterator[Goal]:
+    """The goals in their order, those marked that find everything as they want it."""
+    places = {order.number: order.address for order in customer.orders.values()} | {"": customer.address}
+    for goal in goals:
+        if goal.address is not None:
+            place = goal.order.number if goal.order else ""
+            yield replace(goal, idle=_postal(places[place]) == _postal(goal.address))
+            places[place] = goal.address
+        elif goal.kind == "items":
+            yield replace(goal, idle=all(line.variant_id == variant.id for line, variant in goal.swaps))
+        else:
+            yield goal
+
+
+def _postal(address: Row) -> list[str]:
+    return [address.get(part) or "" for part in PARTS]
 
 
 def _goal(write: Row, customer: Customer, store: Store) -> Goal:

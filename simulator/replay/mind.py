@@ -57,6 +57,10 @@ class Mind:
     left: bool = False  # the shopper gave it up, as they meant to
     refused: bool = False  # the shop said no, and the shopper took it
     opened: int = 0
+    taps_options: bool = True  # one option after the other; who was misunderstood writes the whole variant
+    misread: tuple[Line, Variant] | None = (
+        None  # a thing and what is wanted for it, of which the card says other
+    )
     begins_again: bool = False  # the shopper broke off and wants something else after all
     picked: set[str] = field(default_factory=set)
     swapped: set[str] = field(default_factory=set)
@@ -80,10 +84,10 @@ class Mind:
     def _at_quote(self, said: Said) -> Move:
         if self.final is not None:
             return self._change_mind(said)
-        if self.goal.only_asks:
+        wrong = self._not_as_wanted(said.text)
+        if self.goal.only_asks and not (wrong and self.goal.variants):
             self.left = True
             return Type(LEAVE_IT)
-        wrong = self._not_as_wanted(said.text)
         if not wrong:
             self.agreed = True
             return Tap(said.label(YES) or "")
@@ -109,7 +113,8 @@ class Mind:
             return "order"
         if goal.kind in {"return", "exchange", "items"} and self._other_lines(shown):
             return "lines"
-        if any(not self._is_told(variant, line, shown) for line, variant in goal.swaps):
+        self.misread = next((swap for swap in goal.swaps if not self._is_told(swap[1], swap[0], shown)), None)
+        if self.misread:
             return "variants"
         if goal.method and self._by_another(text):
             return "method"
@@ -128,8 +133,8 @@ class Mind:
 
     def _is_told(self, variant: Variant, line: Line, shown: str) -> bool:
         """The options that become others are on the card."""
-        changed = [value for name, value in variant.options.items() if line.options.get(name) != value]
-        return all(plain(value) in shown for value in changed if plain(value) not in {"yes", "no", "none"})
+        changed = [plain(value) for name, value in variant.options.items() if line.options.get(name) != value]
+        return all(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown) for value in changed)
 
     def _by_another(self, text: str) -> bool:
         assert self.goal.method is not None
@@ -147,8 +152,11 @@ class Mind:
             return Type(f"No, I want to use my {self.goal.method.words}")
         if wrong == "lines":
             self.picked = set()
+        if wrong == "variants" and self.misread and self.tried["quote: variants"] == MOST_TRIES:
+            line, variant = self.misread
+            return Type(f"No, instead of the {line.name} I want {words.variant(variant)}")
         if wrong == "variants":
-            self.swapped = set()
+            self.swapped, self.taps_options = set(), False
         self.tried[f"{wrong} to change"] = 1
         return Tap(change)
 
@@ -182,7 +190,11 @@ class Mind:
 
     def _to_change(self, said: Said) -> Iterator[Fit]:
         for what, pattern in CHANGES.items():
-            label = said.label(re.compile(pattern, re.IGNORECASE))
+            labels = [label for label in said.labels if re.search(pattern, label, re.IGNORECASE)]
+            named = [
+                label for label in labels if self.misread and plain(self.misread[0].name) in plain(label)
+            ]
+            label = next(iter(named or labels), None)
             if self.tried.pop(f"{what} to change", 0) and label:
                 yield Fit(label)
 
@@ -210,19 +222,21 @@ class Mind:
         for line, variant in swaps:
             if label := reading.variant_label(said.labels, variant):
                 yield Fit(label, swap=frozenset({line.id}))
-        for _, variant in swaps:
+        for _, variant in swaps if self.taps_options else ():
             if label := reading.value_label(said.labels, variant):
                 yield Fit(label)
 
     def _swaps_meant(self, said: Said) -> list[tuple[Line, Variant]]:
         """Those whose thing the question names, the unanswered first."""
-        open_ = [swap for swap in self.goal.swaps if swap[0].id not in self.swapped]
-        named = [swap for swap in open_ if plain(swap[0].name) in plain(said.newest)]
-        return named or open_ or self.goal.swaps
+        named = [swap for swap in self.goal.swaps if plain(swap[0].name) in plain(said.newest)]
+        meant = named or self.goal.swaps
+        return [swap for swap in meant if swap[0].id not in self.swapped] or meant
 
     # In words
 
     def _in_words(self, said: Said) -> Move | None:
+        if not said.asks(r"[?？]|\bneed\b|\btype\b|\bwrite\b"):
+            return None
         for what, pattern, text in self._could_say(said):
             if text and said.asks(pattern) and self.tried[what] < MOST_TRIES:
                 self.tried[what] += 1
@@ -238,7 +252,7 @@ class Mind:
         if goal.lines and not self.picked:
             yield (
                 "lines",
-                r"\bwhich\b.*\b(items?|things?|products?|of (these|them))\b|\bwhat\b.*\?",
+                r"\bwhich\b.*\b(items?|things?|of it|of them)\b|\bwhat would you like to\b",
                 words.names(goal.lines),
             )
         for line, variant in self._swaps_meant(said)[:1] if goal.variants else ():
@@ -262,14 +276,14 @@ class Mind:
         ):
             self.tried["more"] += 1
             return Tap(said.label(MORE) or "")
-        if not self.goal.ok or self.goal.changes_nothing:
+        if not self.goal.ok or self.goal.idle:
             return self._give_up("")
         if self.opened < MOST_TRIES + 1:
             return Done()
         return Stuck("the counter does not ask what is needed to go on")
 
     def _give_up(self, why: str) -> Move:
-        if self.goal.ok and not self.goal.changes_nothing:
+        if self.goal.ok and not self.goal.idle:
             return Stuck(why)
         self.refused = True
         return Type(LEAVE_IT)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from simulator.replay.moves import Move, Tap, Type, TypeCode
+from simulator.replay.moves import Move, Stuck, Tap, Type, TypeCode
 from simulator.replay.reading import NO_NUMBER, SEND_CODE, Said
 from simulator.replay.tasks import Identity, Task
 from simulator.replay.words import number_of, who_by_name
 
-ASKS_CODE = r"\b6 digits\b|\btype (it|the code)|code is (too old|not the right)|send a new code"
+ASKS_CODE = r"(?<!zip )\bcode\b"
 ASKS_EMAIL = r"e-?mail"
 ASKS_NUMBER = r"order number|number of (any|one|an)"
+MOST_NAMES = 3
 ASKS_NAME = r"\bzip\b|first and last name"
 FIVE_DIGITS = re.compile(r"\b\d{5}\b")
 
@@ -26,6 +27,7 @@ class Proof:
     zips: list[str] = field(default_factory=list)
     proved: bool = False
     waiting: bool = False  # a code was typed, and nobody said yet whether it was right
+    named: int = 0  # how often they gave their name
 
     @property
     def by_name(self) -> bool:
@@ -55,16 +57,27 @@ class Proof:
         if label := said.label(NO_NUMBER):
             return Tap(label)
         if said.asks(ASKS_NAME):
-            return Type(who_by_name(self.who, self.zips[0]))
+            return self._name()
         if said.asks(ASKS_NUMBER):
             return Type("I don't have the number")
         return Type(self.who.email) if said.asks(ASKS_EMAIL) else None
+
+    def _name(self) -> Move:
+        self.named += 1
+        if self.named > MOST_NAMES:
+            return Stuck("the counter does not take in name and zip")
+        if self.named > 1:
+            return Type(
+                f"My name is {self.who.first_name} {self.who.last_name} and my zip code is {self.zips[0]}"
+            )
+        return Type(who_by_name(self.who, self.zips[0]))
 
     def correct(self) -> Move | None:
         """No code came: what they had got wrong, if anything."""
         if len(self.zips) < 2:
             return None
         self.zips.pop(0)
+        self.named = 0
         return Type(f"Sorry, I got my zip code wrong. {who_by_name(self.who, self.zips[0])}")
 
 

@@ -20,7 +20,7 @@ from simulator.replay.tasks import Task
 from simulator.replay.visit import Visit
 from simulator.shopper import Shopper
 
-JUDGED_AT_ONCE = 2
+JUDGED_AT_ONCE = 4
 
 
 class Stage(Protocol):
@@ -33,8 +33,11 @@ class Stage(Protocol):
     async def fresh(self) -> None:
         """Puts the store back to what it was after its import."""
 
-    async def keep(self) -> Callable[[], Path]:
-        """Keeps the store as it is now; the result writes it out as a folder, in a thread of its own."""
+    async def keep(self) -> Path:
+        """Keeps the store as it is now."""
+
+    async def differences(self, kept: Path, task: Task) -> list[str]:
+        """What the judge finds in the kept store, exported, that is not as the task demands."""
 
 
 @dataclass
@@ -61,9 +64,9 @@ class Runner:
             for task in tasks:
                 await self.stage.fresh()
                 visit = await self._visit(task)
-                export = await self.stage.keep()
+                kept = await self.stage.keep()
                 await room.acquire()
-                judging.append(group.create_task(self._judged(visit, export, room, tell)))
+                judging.append(group.create_task(self._judged(visit, kept, room, tell)))
         return [one.result() for one in judging]
 
     async def _visit(self, task: Task) -> Visit:
@@ -79,14 +82,13 @@ class Runner:
     async def _judged(
         self,
         visit: Visit,
-        export: Callable[[], Path],
+        kept: Path,
         room: asyncio.Semaphore,
         tell: Callable[[Outcome], None],
     ) -> Outcome:
         task = visit.task
         try:
-            folder = await asyncio.to_thread(export)
-            differences = await asyncio.to_thread(self.judge.differences, task, folder)
+            differences = await self.stage.differences(kept, task)
         finally:
             room.release()
         wrong = [

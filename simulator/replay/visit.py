@@ -76,8 +76,8 @@ class Visit:
 
     async def _pursue(self, goal: Goal, place: int) -> None:
         mind = Mind(goal, self.customer, f"{self.task.id}|{place}")
-        if place == 1 and self.agenda.together:
-            mind.opened = 1  # it was said in the first message; the counter may be asking about it already
+        if place == 1 and self.agenda.together and self._goes_on_with(goal):
+            mind.opened = 1  # it was said in the first message
         else:
             await self._do(self._opening(mind, place))
         while not (mind.left or mind.refused):
@@ -92,6 +92,10 @@ class Visit:
             if mind.begins_again:
                 mind.begins_again = False
                 await self._do(self._opening(mind, place))
+
+    def _goes_on_with(self, goal: Goal) -> bool:
+        """Whether the counter is asking about this wish already."""
+        return goal.order is not None and goal.order.number in self.said.newest
 
     def _opening(self, mind: Mind, place: int) -> Move:
         """How the wish is begun: at first in this task's manner, then ever plainer."""

@@ -83,7 +83,7 @@ def in_full(goal: Goal) -> str:
     """One sentence with the order, the things and how the money goes."""
     assert goal.order is not None
     number, things = goal.order.number, names(goal.lines)
-    by = f" by {goal.method.words}" if goal.method else ""
+    method = goal.method.words if goal.method else ""
     match goal.kind:
         case "cancel":
             because = "I no longer need it" if "need" in goal.reason else f"it was {goal.reason}"
@@ -91,13 +91,13 @@ def in_full(goal: Goal) -> str:
         case "address":
             return f"Please send order {number} to {in_one_line(goal.address or {})}"
         case "payment":
-            return f"I want to pay order {number}{by.replace(' by ', ' with my ')} instead"
+            return f"I want to pay order {number} with my {method} instead"
         case "return":
-            return f"I'd like to return {things} from order {number}, refund to my {by.removeprefix(' by ')}"
+            return f"I'd like to return {things} from order {number}, refund to my {method}"
         case "exchange":
-            return f"I'd like to exchange {things} from order {number}{by}"
+            return f"I'd like to exchange {things} from order {number}, I pay the difference with my {method}"
         case _:
-            return f"In order {number} I'd like another variant of {things}"
+            return f"I want to change {things} in order {number}"
 
 
 def both(one: Goal, other: Goal) -> str:

@@ -11,6 +11,8 @@ CHANGE_OF_MIND = ["change_mind_at_confirm"]
 def test_a_write_is_told_in_the_shops_words(make_task, store):
     task = make_task(writes=[exchanging("#W1000001", ["lamp-white"], ["lamp-black"], "gift_card_7008143")])
     goal = goals_of(task, store)[0]
+    assert goal.order
+    assert goal.method
     assert (goal.kind, goal.order.number, goal.method.words) == (
         "exchange",
         "#W1000001",
@@ -31,6 +33,7 @@ def test_who_wants_only_the_lamp_in_the_end_asks_for_the_mug_too(make_task, stor
     task = make_task(writes=[returning("#W1000001", "lamp-white")], story=story, tags=CHANGE_OF_MIND)
     goal = goals_of(task, store)[0]
     assert names(goal.lines) == "the Desk Lamp"
+    assert goal.first
     assert names(goal.first.lines) == "the Mug and the Desk Lamp"
 
 
@@ -38,6 +41,7 @@ def test_who_remembers_another_thing_begins_with_fewer(make_task, store):
     story = "You want to return the lamp. When asked to confirm, you also want to return the mug."
     writes = [returning("#W1000001", "lamp-white", "mug-small")]
     goal = goals_of(make_task(writes=writes, story=story, tags=CHANGE_OF_MIND), store)[0]
+    assert goal.first
     assert names(goal.first.lines) == "the Desk Lamp"
 
 
@@ -45,6 +49,7 @@ def test_an_exchange_that_shrinks_names_some_variant_for_what_falls_away(make_ta
     story = "Exchange the mug and the lamp; when asked, only the lamp."
     writes = [exchanging("#W1000001", ["lamp-white"], ["lamp-black"])]
     goal = goals_of(make_task(writes=writes, story=story, tags=CHANGE_OF_MIND), store)[0]
+    assert goal.first
     assert [variant.id for variant in goal.first.variants] == ["mug-big", "lamp-black"]
 
 
@@ -53,7 +58,7 @@ def test_in_an_order_not_sent_yet_only_what_really_changes_is_asked_for(make_tas
         **exchanging("#W1000002", ["lamp-black"], ["lamp-black"]),
         "action": "modify_pending_order_items",
     }
-    assert goals_of(make_task(writes=[write]), store)[0].changes_nothing
+    assert goals_of(make_task(writes=[write]), store)[0].idle
 
 
 def test_without_writes_the_story_is_begun_and_left(make_task, store, alice):
@@ -61,6 +66,7 @@ def test_without_writes_the_story_is_begun_and_left(make_task, store, alice):
         make_task(story="You want to cancel the lamp, but regret it when asked."), store, alice
     )
     (goal,) = agenda.goals
+    assert goal.order
     assert (goal.kind, goal.order.number, goal.only_asks) == ("cancel", "#W1000002", True)
 
 
