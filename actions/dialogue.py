@@ -97,6 +97,7 @@ async def _aside(turn: Turn, topic: Topic) -> None:
     if turn.asking:
         turn.remember(topic=topic.intent)
         return
+    turn.offer_nothing_yet()
     await steering.ask_again(turn)
 
 

@@ -161,6 +161,11 @@ class Turn:
         given = {name: value for name, value in custom.items() if value}
         self.dispatcher.utter_message(text=text, buttons=list(choices), json_message=given or None)
 
+    def offer_nothing_yet(self) -> None:
+        """Takes the choices off what was said: those of the question that follows are the ones to take."""
+        for message in self.dispatcher.messages:
+            message["buttons"] = []
+
     def events(self) -> list[EventType]:
         """What the dialogue has to remember of this turn."""
         remembered = {**self.heard, **self.changed}

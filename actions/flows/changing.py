@@ -1,4 +1,4 @@
-"""Change where an order that has not left yet goes, or by what it is paid; and the address of the account."""
+"""Change where an order that has not left yet goes, or by what it is paid; and the account's address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ async def change_delivery_address(ask: Ask) -> ChangeAddress:
     order = (await ask.order()).order
     allow(ask, ask.state, ChangeAddress)
     known = await known_addresses(ask, but=address_of(order))
-    return ChangeAddress(order.number, await ask.address("address", known, order.country))
+    home = address_of(ask.turn.customer) if ask.turn.customer else None
+    return ChangeAddress(order.number, await ask.address("address", known, order.country, home))
 
 
 @funnel("change_order_payment", ChangePayment)
@@ -33,7 +34,6 @@ async def change_order_payment(ask: Ask) -> ChangePayment:
     return ChangePayment(order.number, method.id)
 
 
-@funnel("update_profile", ChangeDefaultAddress, needs="customer")
 async def change_default_address(ask: Ask) -> ChangeDefaultAddress:
     customer = ask.turn.customer
     assert customer is not None, "the counter asks for the proof first"

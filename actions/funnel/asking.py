@@ -18,6 +18,7 @@ from care.aftersales.wishes import Address
 from care.orders.service import OrderState
 from care.words import has_words
 
+HOME = ("home", "default", "my profile", "my account", "家", "家里", "默认", "账户地址")
 A_STREET = 80  # characters; what is longer is a sentence
 MOST = 5  # options at a time
 MORE, ALL, DONE = "*more", "*all", "*done"  # choices that are no option: the next ones, every one, no other
@@ -117,12 +118,23 @@ class Ask:
         self._answered(name)
         return [option.thing for option in options if option.value in picked]
 
-    async def address(self, name: str, known: Sequence[Address], country: str, /, **facts: object) -> Address:
+    async def address(
+        self,
+        name: str,
+        known: Sequence[Address],
+        country: str,
+        home: Address | None = None,
+        /,
+        **facts: object,
+    ) -> Address:
         """A postal address: one of those known, or typed. What is missing in it is asked for.
 
-        `country`: of a typed address that names none.
+        `country`: of a typed address that names none. `home`: the one of the account, which people call so.
         """
-        options = [Option(str(place), written(each), each) for place, each in enumerate(known)]
+        options = [
+            Option(str(place), written(each), each, also=(written(each), *(HOME if each == home else ())))
+            for place, each in enumerate(known)
+        ]
         kept = self.going.answers.get(name)
         address = Address(**kept) if kept else None
         if read_here := self._address_said(name, options, address, country):

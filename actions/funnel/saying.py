@@ -128,6 +128,7 @@ def _facts(turn: Turn, quote: Quote) -> dict[str, object]:
     told = {name: value for name, value in vars(wish).items() if isinstance(value, str)}
     return {
         **told,
+        "part": next(iter(told), ""),
         "day": turn.words.day(quote.by) if quote.by else "",
         "asks": quote.asks or "",
         "link": quote.link or "",

@@ -20,7 +20,8 @@ from care.errors import NotFound
 
 ASKING = {"option", "address", "words", "confirm"}
 ASKED_ASIDE = {None, "order_choice", "product"}  # what a question about something else may have to ask first
-CLEAR = 0.75  # a wish read with this confidence, in words that answer nothing, is a new wish
+CLEAR = 0.75  # a question read with this confidence is answered, even if its words fit an option
+SURE = 0.6  # words that answer nothing and are read with this confidence are a new wish, as in config.yml
 A_SENTENCE = 4  # words; fewer are hardly a wish of their own
 PATIENCE = 2  # after so many lines in a row that answer nothing, a person is offered
 
@@ -56,17 +57,15 @@ def expect(turn: Turn, name: str) -> None:
 
 def _opened(turn: Turn, funnel: Funnel, before: Going | None) -> Going:
     """A new funnel. What was begun before is gone on with later, unless it is the same."""
-    waiting = before is not None and before.name == funnel.name and not before.asked and not before.answers
-    if waiting and before is not None and turn.intent != funnel.name:
+    said = turn.wishes[0]["text"] if turn.wishes else turn.text or turn.heard.get("said", "")
+    untouched = before and before.name == funnel.name and not before.asked and not before.answers
+    if before and untouched and (turn.intent != funnel.name or before.said == said):
         return before
     later = list(before.later) if before else []
     if before and before.name != funnel.name and before.asked and turn.intent in FUNNELS:
         later.insert(0, {"name": before.name, "order": before.answers.get("order"), "left": True})
-    wishes = turn.wishes
-    later += [
-        {"name": wish["intent"], "said": wish["text"]} for wish in wishes[1:] if wish["intent"] in FUNNELS
-    ]
-    said = wishes[0]["text"] if wishes else turn.text or turn.heard.get("said", "")
+    others = [wish for wish in turn.wishes[1:] if wish["intent"] in FUNNELS]
+    later += [{"name": wish["intent"], "said": wish["text"]} for wish in others]
     return Going(funnel.name, said=said, later=later)
 
 
@@ -139,7 +138,7 @@ def _is_new_wish(turn: Turn, going: Going) -> bool:
     if wish == going.name or wish not in TOPICS:
         return False
     words = len(turn.text.split()) if turn.text.isascii() else len(turn.text) // 2
-    return confidence >= CLEAR and (words >= A_SENTENCE or turn.intent == wish)
+    return confidence >= SURE and (words >= A_SENTENCE or turn.intent == wish)
 
 
 async def _go_on(turn: Turn, going: Going, picked: tuple[str, str] | None = None) -> None:
@@ -216,6 +215,7 @@ async def ask_again(turn: Turn) -> None:
         return
     turn.use_up()
     turn.remember(topic=going.name)
+    going.missed = 0
     question = await _run(turn, going)
     await _say_question(turn, going, question)
 

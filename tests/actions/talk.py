@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,7 @@ class Talk:
     last: Answer | None = None
 
     async def say(
-        self, intent: str, text: str = "words", *, ranking: tuple[str, ...] = (), **facts: str
+        self, intent: str, text: str = "words", *, ranking: tuple[str, ...] = (), **facts: str | list[str]
     ) -> Answer:
         return await self._turn(intent, text, facts, ranking)
 
@@ -72,7 +73,7 @@ class Talk:
         return await self._turn("session_open", "/session_open", {})
 
     async def _turn(
-        self, intent: str, text: str, facts: dict[str, str], ranking: tuple[str, ...] = ()
+        self, intent: str, text: str, facts: Mapping[str, str | list[str]], ranking: tuple[str, ...] = ()
     ) -> Answer:
         facts = {"language": self.language, **facts}
         self.slots |= {name: value for name, value in facts.items() if name in SLOTS}
@@ -80,7 +81,11 @@ class Talk:
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
             "intent_ranking": [{"name": name, "confidence": 0.8} for name in ranking],
-            "entities": [{"entity": name, "value": value} for name, value in facts.items()],
+            "entities": [
+                {"entity": name, "value": value}
+                for name, values in facts.items()
+                for value in (values if isinstance(values, list) else [values])
+            ],
             "metadata": {"turn": len(self.events) + 1},
         }
         self.events.append({"event": "user", "text": text, "parse_data": message})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -195,3 +196,29 @@ async def test_what_was_read_from_the_opening_can_be_changed_too(begin: Begin) -
     await dora.say("cancel_order", "please cancel my order, I ordered it by mistake")
     asked = await dora.tap("Change something")
     assert asked.labels == ["No longer needed", "Ordered by mistake"]
+
+
+async def test_two_wishes_in_one_line_are_done_one_after_the_other(begin: Begin) -> None:
+    dora = await begin("dora")
+    wishes = [
+        {"intent": "change_delivery_address", "text": "send it to 1 Oak St, Denver, CO 80012"},
+        {"intent": "modify_order_items", "text": "and I want the kettle in 2L"},
+    ]
+    offered = await dora.say(
+        "change_delivery_address", "both things", wish=[json.dumps(each) for each in wishes]
+    )
+    assert "1 Oak St, Denver, CO 80012" in offered.text
+    then = await dora.tap("Yes, do it")
+    assert "now goes to 1 Oak St" in then.text
+    assert "2L" in then.lines[-1]["text"]
+    done = await dora.tap("Yes, do it")
+    assert "Is there anything else" in done.text
+    assert "Now the next thing" not in done.text
+
+
+async def test_default_address_is_called_so(begin: Begin, counter: Counter) -> None:
+    dora = await begin("dora")
+    await dora.say("change_delivery_address", "send it to 1 Oak St, Denver, CO 80012")
+    await dora.say("affirm", "yes")
+    offered = await dora.say("change_delivery_address", "send it to my default address after all")
+    assert "12 Linden Road" in offered.text

@@ -64,11 +64,14 @@ async def step(talk: Talk, chance: random.Random) -> Answer:
     if labels and dice < 0.6:
         return await talk.tap(chance.choice(labels))
     if dice < 0.75:
-        facts = {"order_number": chance.choice(NUMBERS)} if chance.random() < 0.5 else {}
-        return await talk.say(chance.choice(WISHES), "words of a wish", **facts)
+        wish, number = chance.choice(WISHES), chance.choice(NUMBERS)
+        if chance.random() < 0.5:
+            return await talk.say(wish, "words of a wish", order_number=number)
+        return await talk.say(wish, "words of a wish")
     if dice < 0.92:
-        facts = {"ordinal": chance.choice(["1", "2", "last", "all"])} if chance.random() < 0.2 else {}
-        return await talk.say(chance.choice(["inform", "nlu_fallback"]), chance.choice(WORDS), **facts)
+        if chance.random() < 0.2:
+            return await talk.say("inform", "that", ordinal=chance.choice(["1", "2", "last", "all"]))
+        return await talk.say(chance.choice(["inform", "nlu_fallback"]), chance.choice(WORDS))
     return await talk.say(chance.choice(STEERING), "so")
 
 
