@@ -22,6 +22,10 @@ ANY_MODULE_SYNTAX = re.compile(r"^(?:import|export)\b.*$|\bimport[.(]", re.M)
 BLOCK = re.compile(r"[ ]?/\*\*.*?\*/", re.S)
 OWN_LINE = re.compile(r"^\s*//.*$", re.M)
 AT_THE_END = re.compile(r"(?<=[;{},]) // .*$", re.M)
+# A line that ends where a bracket opens or a list goes on, and one that begins where a bracket closes.
+BETWEEN_BRACKETS = re.compile(r"(?<=[{(\[,])\n|,?\n(?=[})\]])")
+TEXT_OR_PATTERN = re.compile("[\"'`/]")
+AROUND_SIGNS = re.compile(r" ?(=>|[=!]==|[<>]=?|=|&&|\|\||\?\?=?|[?:,;{}()*]) ?")
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
@@ -49,26 +53,31 @@ def _join(file: Path, joined: dict[str, str], importing: tuple[str, ...]) -> Non
     text = BLOCK.sub("", file.read_text("utf-8")) if file.suffix == ".js" else ""
     for needed in IMPORT.finditer(text):
         _join(file.parent / needed["file"], joined, (*importing, file.name))
-    joined[file.name] = _module(file.name, text) if file.suffix == ".js" else _style(file)
-
-
-def _module(name: str, text: str) -> str:
-    exported = [export["name"] for export in EXPORT.finditer(text)]
-    text = EXPORT.sub(
-        "", IMPORT.sub(lambda found: f"const {found['names']} = {_variable(found['file'])};", text)
+    # Each has a short name by its place; those it needs stand before it.
+    names = {known: f"${place}" for place, known in enumerate([*joined, file.name])}
+    joined[file.name] = (
+        _module(file.name, text, names) if file.suffix == ".js" else _style(file, names[file.name])
     )
+
+
+def _module(name: str, text: str, names: dict[str, str]) -> str:
+    exported = [export["name"] for export in EXPORT.finditer(text)]
+    text = EXPORT.sub("", IMPORT.sub(lambda found: f"const {found['names']} = {names[found['file']]};", text))
     if strange := ANY_MODULE_SYNTAX.search(text):
         raise CannotJoin(f"{name}: cannot join {strange[0]!r}")
-    body = "\n".join(filter(None, map(str.strip, AT_THE_END.sub("", OWN_LINE.sub("", text)).splitlines())))
-    return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    lines = filter(None, map(str.strip, AT_THE_END.sub("", OWN_LINE.sub("", text)).splitlines()))
+    body = BETWEEN_BRACKETS.sub("", "\n".join(map(_tight, lines)))
+    return f"const {names[name]} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"
 
 
-def _style(file: Path) -> str:
+def _tight(line: str) -> str:
+    """The line without spaces that only readers need, if none of it can be inside a text or a pattern."""
+    return line if TEXT_OR_PATTERN.search(line) else AROUND_SIGNS.sub(r"\1", line)
+
+
+def _style(file: Path, name: str) -> str:
     rules = " ".join(STYLE_COMMENT.sub("", file.read_text("utf-8")).split())
-    rules = re.sub(r" ?([{};,]) ?", r"\1", rules).replace(";}", "}")
-    name = _variable(file.name)
+    rules = re.sub(r" ?([{};,>]) ?", r"\1", rules).replace(";}", "}")
+    rules = re.sub(r"\b0(?=\.\d)", "", rules)
+    rules = re.sub(r"(?<=[\w)-]): ", ":", rules)
     return f"const {name} = new CSSStyleSheet();\n{name}.replaceSync({json.dumps(rules)});"
-
-
-def _variable(file_name: str) -> str:
-    return "$" + re.sub(r"\W", "_", file_name)

@@ -102,6 +102,34 @@ CARDS: dict[str, dict[str, Any]] = {
         "title": "Your refund",
         "rows": [{"label": "Amount", "value": "$36.00"}, {"label": "To", "value": "Visa ending in 4242"}],
     },
+    "quote": {
+        "kind": "quote",
+        "title": "Exchange of order #W1001",
+        "rows": [
+            {"label": "You pay", "value": "$4.00 with Visa ending in 4242"},
+            {"label": "Send back by", "value": "30 November, label by e-mail"},
+        ],
+        "lines": [
+            {
+                "name": "Gooseneck kettle",
+                "options": "blue, 1 l",
+                "quantity": 1,
+                "price": "$48.00",
+                "image": None,
+                "becomes": {"options": "red, 1.2 l", "price": "$52.00"},
+            },
+            {"name": "Oven mitt", "options": "", "quantity": 2, "price": "$18.00", "becomes": None},
+        ],
+        "total": {"label": "To pay now", "value": "$4.00"},
+        "note": "An order can be exchanged once.",
+    },
+    "done": {
+        "kind": "done",
+        "title": "Your exchange is under way",
+        "number": "E-20417",
+        "rows": [{"label": "Paid", "value": "$4.00 with Visa ending in 4242"}],
+        "note": "The new kettle leaves as soon as the old one is with the carrier.",
+    },
     "one of tomorrow": {"kind": "hologram", "shape": "kettle"},
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 
 class Shopper:
@@ -43,6 +43,17 @@ class Shopper:
 
     def card(self, kind: str) -> Locator:
         return self.page.locator(f".card.{kind}").last
+
+    async def shows(self, *pictures: tuple[str, bytes], kind: str = "image/jpeg") -> None:
+        """Chooses files to send; does not wait for anything."""
+        files: list[FilePayload] = [
+            {"name": name, "mimeType": kind, "buffer": data} for name, data in pictures
+        ]
+        await self.panel.locator("input[type=file]").set_input_files(files)
+
+    @property
+    def photos(self) -> Locator:
+        return self.page.locator(".photo img")
 
     @property
     def bot_lines(self) -> Locator:

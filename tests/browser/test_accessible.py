@@ -12,6 +12,7 @@ from tests.browser.conftest import IN_ONE_LOOP, Counter, visit
 from tests.browser.goods import CARDS, shows_cards
 from tests.browser.test_keyboard import PHONE
 from tests.desk.fake_bot import FakeBot
+from tests.desk.snaps import photo
 
 pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
 
@@ -43,6 +44,9 @@ async def test_the_chat_in_every_state(
     await alice.opens()
     for kind in CARDS:
         await alice.asks(kind)
+    await alice.shows(("mug.jpg", photo()))
+    await alice.reads("Answer to [photo]")
+    await expect(alice.photos).to_have_count(1)
     await expect(alice.chips).to_have_count(2)
     assert await objections(alice.page) == [], "open, with cards and choices"
     await alice.field.fill("字" * 4_001)

@@ -8,9 +8,13 @@ from playwright.async_api import expect
 from tests.browser.conftest import IN_ONE_LOOP
 from tests.browser.goods import CARDS, offers_choices, shows_cards
 from tests.browser.shopper import Shopper
-from tests.desk.fake_bot import FakeBot, line
+from tests.desk.fake_bot import FakeBot, echo, line
 
 pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
+
+
+def words_of(asked: dict[str, str]) -> str:
+    return asked.get("text") or asked["payload"]
 
 
 async def test_a_choice_becomes_the_shoppers_line_and_only_the_newest_are_on_offer(
@@ -42,8 +46,56 @@ async def test_every_card_is_drawn_and_an_unknown_one_leaves_its_text(alice: Sho
     await expect(alice.card("product")).to_contain_text("Sold out")
     await expect(alice.card("facts").locator("dd").first).to_have_text("$36.00")
     await alice.reads("Answer to one of tomorrow")
-    await expect(alice.page.locator(".card")).to_have_count(4)
+    await expect(alice.page.locator(".card")).to_have_count(6)
     await expect(alice.page.locator(".card img")).to_have_count(0)  # the only address leads nowhere
+
+
+async def test_a_wish_said_back_is_confirmed_with_the_first_choice_and_read_out_in_full(
+    alice: Shopper, bot: FakeBot
+):
+    text = "This is what I will do. The kettle becomes the red one for $4.00. Shall I?"
+    said_back = line(text, ("Yes, do it", "/confirm"), ("Change something", "/change"), card=CARDS["quote"])
+    done = line("Done.", ("Thanks", "/thanks"), card=CARDS["done"])
+    bot.says = lambda asked: {"exchange": [said_back], "/confirm": [done]}.get(words_of(asked), echo(asked))
+    await alice.opens()
+    await alice.asks("exchange")
+    card = alice.card("quote")
+    await expect(card.locator("del")).to_have_text(["blue, 1 l", "$48.00"])
+    await expect(card.locator("ins")).to_have_text(["red, 1.2 l", "$52.00"])
+    await expect(card).to_contain_text("To pay now$4.00")
+    said = alice.bot_lines.last.locator(".bubble")
+    assert await said.text_content() == text, "for screen readers; the eye finds it in the card"
+    assert (
+        await said.evaluate("line => line.innerText.split('The kettle')[0].trim()")
+        == "This is what I will do."
+    )
+    await expect(said.locator(".aside")).to_have_text(" The kettle becomes the red one for $4.00. Shall I?")
+    await expect(alice.page.locator(".chip.primary")).to_have_text(["Yes, do it"])
+    await alice.page.locator(".chip.primary").click()
+    await expect(alice.card("done")).to_contain_text("E-20417")
+    await expect(alice.page.locator(".chip.primary")).to_have_count(0)
+    await alice.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await alice.page.get_by_role("button", name="Copy E-20417").click()
+    await expect(alice.card("done")).to_contain_text("Copied")
+    assert await alice.page.evaluate("navigator.clipboard.readText()") == "E-20417"
+
+
+async def test_of_many_variants_those_in_stock_come_first_and_the_rest_on_demand(
+    alice: Shopper, bot: FakeBot
+):
+    kinds = [
+        {"label": f"size {size}", "price": "$9.00", "stock_label": "x", "available": size % 2 == 0}
+        for size in range(12)
+    ]
+    bot.says = lambda _asked: [line("Sizes.", card={"kind": "product", "name": "Mug", "variants": kinds})]
+    await alice.opens()
+    titles = alice.card("product").locator("li .title")
+    await expect(titles).to_have_count(12)
+    assert (await titles.all_text_contents())[:7] == [f"size {size}" for size in (0, 2, 4, 6, 8, 10, 1)]
+    await expect(titles.nth(4)).to_be_visible()
+    await expect(titles.nth(5)).to_be_hidden()
+    await alice.page.get_by_text("7 more").click()
+    await expect(titles.nth(11)).to_be_visible()
 
 
 async def test_until_when_a_person_answers_stands_at_the_top(alice: Shopper, bot: FakeBot):

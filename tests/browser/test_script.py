@@ -39,9 +39,25 @@ def test_each_module_runs_once_before_those_that_need_it_and_keeps_its_names(tmp
     (tmp_path / "c.js").write_text('/** Why. */\nexport const c = "http://x // y";\n')
     script = join(tmp_path / "a.js")
     assert script.count('"http://x // y"') == 1
-    assert script.index("const $c_js") < script.index("const $b_js") < script.index("const $a_js")
+    assert script.index("return { c }") < script.index("return { b }") < script.index("use(b,c)")
+    assert (script.count("const{c}=$0;"), script.count("const{b}=$1;")) == (2, 1)
     assert "Why" not in script
     assert "ours" not in script
+
+
+def test_what_stands_in_texts_patterns_and_sizes_stays_as_it_is(tmp_path: Path):
+    (tmp_path / "a.css").write_text('p::before {\n  content: "- ";\n  width: calc(100% + 0.5px);\n}\n')
+    (tmp_path / "a.js").write_text(
+        'import css from "./a.css" with { type: "css" };\n'
+        "const told = { a: 1, b: `x, ${css} y` };\n"
+        "const two = [\n  1,\n  told ? 2 : - -1,\n];\n"
+        "const found = / , {2}/;\n"
+    )
+    script = join(tmp_path / "a.js")
+    assert 'p::before{content:\\"- \\";width:calc(100% + .5px)}' in script
+    assert "const told = { a: 1, b: `x, ${css} y` };" in script
+    assert "const two=[1,told?2:- -1];" in script
+    assert "const found = / , {2}/;" in script
 
 
 @pytest.mark.parametrize(

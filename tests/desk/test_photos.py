@@ -80,7 +80,6 @@ async def test_in_chinese(desk: OpenDesk):
     assert (line["text"], line["card"]["alt"]) == ("[图片]", "您发送的图片")
     status, told = await show(desk, alice.token, b"no picture")
     assert (status, told["error"]) == (415, "not_a_picture")
-    assert "JPEG" in told["text"]
     assert "图片" in told["text"]
 
 

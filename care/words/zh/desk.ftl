@@ -22,6 +22,6 @@ desk-error-unknown_choice = 这个选项已失效，最新的选项在最下面�
 desk-error-auth = 无法确认您在商店的登录状态，可能已过期，请刷新页面。
 desk-error-closed = 这段对话已结束，刷新页面即可开始新的对话。
 desk-error-hello = 对话尚未开始，请刷新页面。
-desk-error-not_a_picture = 这个文件无法作为图片打开，请发送 JPEG、PNG 或 WebP 格式的图片。
+desk-error-not_a_picture = 这个文件无法作为图片打开，请发送常见格式的照片或截图。
 desk-error-too_large = 图片太大了：最多 8 MB、4000 万像素。通常截个图再发就可以。
 desk-error-too_many_photos = 短时间内发送的图片有点多，请过几分钟再发。

@@ -1,9 +1,11 @@
-/** @import {Card, FactsCard, OrderCard, ParcelCard, ProductCard} from "./types.js" */
+/** @import {Card, DoneCard, FactsCard, ImageCard, OrderCard, ParcelCard, ProductCard, QuoteCard, Row} from "./types.js" */
+/** @import {Counter} from "./chat.js" */
 /** @import {Words} from "./words.js" */
 import { icon, make } from "./dom.js";
 
 const MOST_DONE = 3;
 const STILL_SHOWN = 2;
+const MOST_VARIANTS = 5;
 
 /** A picture from the shop, or a quiet box where there is none or it does not come. */
 function picture(/** @type {string|null|undefined} */ path, /** @type {URL} */ desk) {
@@ -30,8 +32,47 @@ function parts(/** @type {string} */ name, /** @type {(string|null|undefined)[]}
 
 const tag = (/** @type {string} */ tone, /** @type {string} */ label) => make(`span.tag.${tone}`, {}, label);
 
-/** @param {OrderCard} card @param {Words} words @param {URL} desk */
-function order(card, words, desk) {
+const note = (/** @type {string|null|undefined} */ text) => text && make("p.note", {}, text);
+
+const total = (/** @type {string} */ label, /** @type {string} */ value) =>
+  make("p.total", {}, make("span", {}, label), make("strong", {}, value));
+
+const rows = (/** @type {Row[]|undefined} */ facts) =>
+  facts?.length &&
+  make("dl", {}, ...facts.map(({ label, value }) => make("div", {}, make("dt", {}, label), make("dd", {}, value))));
+
+/** More than one wants to read at once; the rest on demand. */
+const folded = (/** @type {string} */ label, /** @type {Node} */ rest) =>
+  make("details.earlier", {}, make("summary", {}, label, icon("fold")), rest);
+
+/** Goods with their options and price; where they become another variant, the old struck out and the new below. */
+function goods(/** @type {NonNullable<QuoteCard["lines"]>} */ lines, /** @type {Words} */ words, /** @type {URL} */ desk) {
+  const change = (/** @type {string|null|undefined} */ old, /** @type {string|null|undefined} */ now) =>
+    now && now !== old
+      ? [old && make("del", {}, old), make("span.aside", {}, ` ${words.becomes} `), make("ins", {}, now)]
+      : [old];
+  return make(
+    "ul.goods",
+    {},
+    ...lines.map(({ name, options, quantity, price, image, becomes }) =>
+      make(
+        "li",
+        {},
+        picture(image, desk),
+        make(
+          "div",
+          {},
+          make("p.title", {}, words.pieces(quantity), name),
+          (options || becomes) && make("p", {}, ...change(options, becomes?.options)),
+        ),
+        make("p.price", {}, ...change(price, becomes?.price)),
+      ),
+    ),
+  );
+}
+
+/** @param {OrderCard} card @param {Counter} counter */
+function order(card, { words, desk }) {
   return [
     make(
       "div.head",
@@ -40,26 +81,9 @@ function order(card, words, desk) {
       tag(card.tone, card.status_label),
       card.placed && make("p", {}, card.placed),
     ),
-    make(
-      "ul.goods",
-      {},
-      ...card.lines.map((line) =>
-        make(
-          "li",
-          {},
-          picture(line.image, desk),
-          make(
-            "div",
-            {},
-            make("p.title", {}, words.pieces(line.quantity), line.name),
-            line.options && make("p", {}, line.options),
-          ),
-          make("p.price", {}, line.price),
-        ),
-      ),
-    ),
-    card.total && make("p.total", {}, make("span", {}, words.total), make("strong", {}, card.total)),
-    card.note && make("p.note", {}, card.note),
+    goods(card.lines, words, desk),
+    card.total && total(words.total, card.total),
+    note(card.note),
   ];
 }
 
@@ -79,10 +103,10 @@ function stage(step, words) {
   );
 }
 
-/** @param {ParcelCard} card @param {Words} words */
-function parcel(card, words) {
+/** @param {ParcelCard} card @param {Counter} counter */
+function parcel(card, { words }) {
   const done = card.steps.findLastIndex(({ state }) => state === "done") + 1;
-  const folded = done > MOST_DONE ? done - STILL_SHOWN : 0; // what happened long ago would hide what comes
+  const past = done > MOST_DONE ? done - STILL_SHOWN : 0; // what happened long ago would hide what comes
   const steps = card.steps.map((step) => stage(step, words));
   return [
     make(
@@ -91,20 +115,29 @@ function parcel(card, words) {
       make(card.late ? "h3.late" : "h3", {}, card.headline),
       parts("p.parts", words.order(card.order_number), card.carrier, card.tracking_number),
     ),
-    folded > 0 &&
-      make(
-        "details.earlier",
-        {},
-        make("summary", {}, words.earlier(folded), icon("fold")),
-        make("ol.steps", {}, ...steps.slice(0, folded)),
-      ),
-    make("ol.steps", {}, ...steps.slice(folded)),
+    past > 0 && folded(words.earlier(past), make("ol.steps", {}, ...steps.slice(0, past))),
+    make("ol.steps", {}, ...steps.slice(past)),
     parts("p.parts.note", ...(card.items ?? [])),
   ];
 }
 
-/** @param {ProductCard} card @param {Words} _words @param {URL} desk */
-function product(card, _words, desk) {
+/** @param {NonNullable<ProductCard["variants"]>[number]} variant */
+function variant({ label, stock_label, available, price }) {
+  return make(
+    "li",
+    {},
+    make("p.title", {}, label),
+    stock_label && tag(available ? "good" : "done", stock_label),
+    price && make("p.price", {}, price),
+  );
+}
+
+/** @param {ProductCard} card @param {Counter} counter */
+function product(card, { words, desk }) {
+  const variants = (card.variants ?? [])
+    .toSorted((one, other) => Number(other.available) - Number(one.available))
+    .map(variant);
+  const most = variants.length > MOST_VARIANTS + 1 ? MOST_VARIANTS : variants.length;
   return [
     make(
       "div.piece",
@@ -112,42 +145,67 @@ function product(card, _words, desk) {
       picture(card.image, desk),
       make("div", {}, make("h3", {}, card.name), card.price && make("p.price", {}, card.price)),
     ),
-    card.variants?.length &&
-      make(
-        "ul.variants",
-        {},
-        ...card.variants.map((variant) =>
-          make(
-            "li",
-            {},
-            make("p.title", {}, variant.label),
-            variant.stock_label && tag(variant.available ? "good" : "done", variant.stock_label),
-            variant.price && make("p.price", {}, variant.price),
-          ),
-        ),
-      ),
+    most > 0 && make("ul.variants", {}, ...variants.slice(0, most)),
+    most < variants.length &&
+      folded(words.more(variants.length - most), make("ul.variants", {}, ...variants.slice(most))),
   ];
 }
+
+const heading = (/** @type {string|undefined} */ title) =>
+  title && make("div.head", {}, make("h3", {}, title));
 
 /** @param {FactsCard} card */
 function facts(card) {
+  return [heading(card.title), rows(card.rows)];
+}
+
+/** @param {QuoteCard} card @param {Counter} counter */
+function quote(card, { words, desk }) {
   return [
-    card.title && make("div.head", {}, make("h3", {}, card.title)),
-    make(
-      "dl",
-      {},
-      ...card.rows.map(({ label, value }) => make("div", {}, make("dt", {}, label), make("dd", {}, value))),
-    ),
+    heading(card.title),
+    card.lines?.length && goods(card.lines, words, desk),
+    rows(card.rows),
+    card.total && total(card.total.label, card.total.value),
+    note(card.note),
   ];
 }
 
-/** @type {Record<string, (card: any, words: Words, desk: URL) => (Node|string|null|undefined|false|0)[]>} */
-const KINDS = { order, parcel, product, facts };
+/** @param {DoneCard} card @param {Counter} counter */
+function done(card, { words }) {
+  const copied = make("span", { role: "status" });
+  const copy = () => navigator.clipboard.writeText(card.number).then(() => (copied.textContent = words.copied));
+  return [
+    make("div.well", {}, make("span.dot", {}, icon("check")), make("h3", {}, card.title)),
+    make(
+      "p.number",
+      {},
+      make("strong", {}, card.number),
+      "clipboard" in navigator &&
+        make("button", { type: "button", "aria-label": words.copy(card.number), onclick: copy }, icon("copy")),
+      copied,
+    ),
+    rows(card.rows),
+    note(card.note),
+  ];
+}
+
+/** @param {ImageCard} card @param {Counter} counter */
+function image({ url, alt }, { conversation }) {
+  const frame = make("span.photo");
+  conversation.photo(url).then(
+    (src) => frame.replaceChildren(make("img", { src, alt })),
+    () => frame.replaceChildren(icon("box"), alt),
+  );
+  return [frame];
+}
+
+/** @type {Record<string, (card: any, counter: Counter) => (Node|string|null|undefined|false|0|"")[]>} */
+const KINDS = { order, parcel, product, facts, quote, done, image };
 
 /** The picture of what a line says; nothing for a kind this widget does not know, because the text is enough. */
-export function card(/** @type {Card} */ facts, /** @type {Words} */ words, /** @type {URL} */ desk) {
+export function card(/** @type {Card} */ facts, /** @type {Counter} */ counter) {
   const draw = KINDS[facts.kind];
   return draw
-    ? make(`section.card.${facts.kind}`, {}, .../** @type {any[]} */ (draw(facts, words, desk)))
+    ? make(`section.card.${facts.kind}`, {}, .../** @type {any[]} */ (draw(facts, counter)))
     : null;
 }

@@ -15,13 +15,17 @@ export class Choices {
   }
 
   update() {
-    const { choices } = this.conversation;
+    const { choices, asksForYes } = this.conversation;
     const shown = choices.map(({ id }) => id).join(" ");
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.element.replaceChildren(
-      ...choices.map((choice) =>
-        make("button.chip", { type: "button", onclick: () => this.#take(choice) }, choice.label),
+      ...choices.map((choice, place) =>
+        make(
+          asksForYes && !place ? "button.chip.primary" : "button.chip",
+          { type: "button", onclick: () => this.#take(choice) },
+          choice.label,
+        ),
       ),
     );
     this.element.hidden = !choices.length;

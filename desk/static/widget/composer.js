@@ -24,14 +24,29 @@ export class Composer {
       enterkeyhint: "send",
       oninput: () => this.#wrote(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+      onpaste: (/** @type {ClipboardEvent} */ event) => this.#paste(event),
     });
     this.left = make("p.left", { id: "left", role: "status" });
     this.button = make("button.send", { type: "submit", "aria-label": words.send }, icon("send"));
+    // Without `capture`: a telephone then offers its camera and its album.
+    const files = make("input", {
+      type: "file",
+      accept: "image/*",
+      multiple: true,
+      hidden: true,
+      onchange: () => (this.attach(files.files), (files.value = "")),
+    });
+    const clip = make(
+      "button.clip",
+      { type: "button", "aria-label": words.sendPhoto, onclick: () => files.click() },
+      icon("clip"),
+    );
     this.element = make(
       "form.composer",
       { onsubmit: (/** @type {Event} */ event) => this.#send(event) },
       this.left,
-      make("div.field", {}, this.field, this.button),
+      files,
+      make("div.field", {}, clip, this.field, this.button),
     );
     this.write(conversation.memory.own.draft ?? "");
   }
@@ -43,6 +58,22 @@ export class Composer {
   write(/** @type {string} */ draft) {
     this.field.value = draft;
     this.#measure();
+  }
+
+  /** Sends the pictures among the files; the others cannot be sent. */
+  attach(/** @type {FileList} */ files) {
+    const pictures = [...files].filter(({ type }) => type.startsWith("image/"));
+    for (const picture of pictures) this.conversation.show(picture);
+    if (pictures.length < files.length) this.conversation.tell(this.words.onlyPhotos);
+    this.sent();
+  }
+
+  /** A picture alone is sent; words that a program put a picture of beside them stay words. */
+  #paste(/** @type {ClipboardEvent} */ event) {
+    const { clipboardData: pasted } = event;
+    if (!pasted?.files.length || pasted.getData("text/plain")) return;
+    event.preventDefault();
+    this.attach(pasted.files);
   }
 
   #wrote() {

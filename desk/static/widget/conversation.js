@@ -1,7 +1,9 @@
 /** @import {Line, Owner} from "./types.js" */
 import { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
+import { download, shrink, upload } from "./photo.js";
 import { Timeline } from "./timeline.js";
+import { wordsIn } from "./words.js";
 
 const BOT_MS = 20_000; // the desk answers, or apologises, well before
 const TYPING_MS = 12_000;
@@ -26,6 +28,8 @@ export class Conversation extends EventTarget {
   #replay = 0;
   #epoch = 0;
   #typed = 0;
+  /** @type {Map<string, Promise<string>>} photos by the address in their card, and where the page has them */
+  #known = new Map();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #stopped;
 
@@ -50,6 +54,9 @@ export class Conversation extends EventTarget {
     this.connection.addEventListener("state", () => this.#changed());
     this.outbox = new Outbox(this.connection, memory.own.unsent);
     this.outbox.addEventListener("change", () => this.#sent());
+    this.outbox.carry = (send) => this.#carry(send);
+    /** Where photos go and are: below the socket's address. */
+    this.photos = `${url.replace(/^ws/, "http")}/`;
     memory.addEventListener("change", () => this.#elsewhere());
   }
 
@@ -63,6 +70,11 @@ export class Conversation extends EventTarget {
 
   get choices() {
     return this.outbox.waiting.length || this.closed ? [] : this.timeline.choices;
+  }
+
+  /** The first choice is the shopper's yes to what was said back to them. */
+  get asksForYes() {
+    return this.timeline.answer.some(({ card }) => card?.kind === "quote");
   }
 
   get unread() {
@@ -84,6 +96,25 @@ export class Conversation extends EventTarget {
     this.begin();
   }
 
+  /** Sends a photo, in its place among the words. */
+  async show(/** @type {Blob} */ file) {
+    const photo = await shrink(file);
+    const url = URL.createObjectURL(photo);
+    this.#known.set(url, Promise.resolve(url));
+    const { photo: text } = wordsIn(this.language);
+    this.outbox.post({ text, photo, card: { kind: "image", url, alt: text } });
+    this.begin();
+  }
+
+  /** Under which address the page may show a photo of this conversation. @returns {Promise<string>} */
+  photo(/** @type {string} */ url) {
+    const known =
+      this.#known.get(url) ?? download(new URL(`../${url}`, this.photos).href, this.token ?? "");
+    this.#known.set(url, known);
+    known.catch(() => this.#known.delete(url));
+    return known;
+  }
+
   choose(/** @type {{id: string, label: string}} */ { id, label }) {
     this.notice = null;
     this.outbox.post({ text: label, choice: id });
@@ -93,6 +124,12 @@ export class Conversation extends EventTarget {
   retry(/** @type {string} */ cmid) {
     this.outbox.retry(cmid);
     this.connection.wake();
+  }
+
+  /** Something to know that belongs to no line. */
+  tell(/** @type {string} */ notice) {
+    this.notice = notice;
+    this.#changed();
   }
 
   dismiss() {
@@ -135,7 +172,7 @@ export class Conversation extends EventTarget {
   startOver() {
     const refused = this.outbox.waiting.filter(({ choice }) => !choice);
     this.leave();
-    for (const { text } of refused) this.say(text);
+    for (const { text, photo } of refused) photo ? this.show(photo) : this.say(text);
     this.begin();
   }
 
@@ -189,10 +226,32 @@ export class Conversation extends EventTarget {
     if (this.outbox.find(line.cmid)) this.outbox.remove(line.cmid);
   }
 
+  async #carry(/** @type {import("./types.js").Unsent} */ send) {
+    const { cmid, photo } = send;
+    const went = (/** @type {number} */ part) => {
+      send.went = part;
+      this.#changed();
+    };
+    try {
+      const address = `${this.photos}upload?cmid=${cmid}`;
+      const { status, told } = await upload(address, this.token ?? "", /** @type {Blob} */ (photo), went);
+      if (status === 200) this.#stored(told);
+      else if (status === 401 && !send.again) {
+        send.again = true; // a sign-in may have run out; the next hello brings a fresh one
+        this.connection.restart();
+      } else this.outbox.fail(cmid, told?.text ?? "");
+    } catch {
+      send.went = 0;
+      this.outbox.slowDown();
+    }
+    this.#changed();
+  }
+
   #stored(/** @type {{cmid: string, seq: number}} */ { cmid, seq }) {
     const send = this.outbox.find(cmid);
     if (!send) return;
-    this.timeline.put({ seq, cmid, from: "shopper", text: send.text, at: send.at });
+    const { text, at, card } = send;
+    this.timeline.put({ seq, cmid, from: "shopper", text, at, card });
     this.outbox.remove(cmid);
     if (this.owner.owner === "bot") this.connection.expect(BOT_MS);
   }
@@ -235,7 +294,7 @@ export class Conversation extends EventTarget {
   }
 
   #sent() {
-    this.memory.keepHere({ unsent: this.outbox.waiting });
+    this.memory.keepHere({ unsent: this.outbox.waiting.filter(({ photo }) => !photo) });
     this.#changed();
   }
 
@@ -248,6 +307,7 @@ export class Conversation extends EventTarget {
     this.#replay = 0;
     this.timeline.clear();
     this.outbox.clear();
+    this.#known.clear();
   }
 
   /** Another tab began, changed or left the conversation. A tab with another customer goes its own way. */

@@ -4,6 +4,22 @@ import { make } from "./dom.js";
 import { timeLabel } from "./moments.js";
 import { languageOf, prose } from "./prose.js";
 
+/** Whose cards say all that their text says: the text's first sentence leads to them, the rest is read out only. */
+const TELL_ALL = ["quote", "done", "product"];
+const FIRST = /^.+?(?:[。！？\n]|[.!?:](?=\s)|$)/;
+
+function bubble(/** @type {Line} */ { text, card }) {
+  if (card?.kind === "image") return null; // it has its own words
+  const first = card && TELL_ALL.includes(card.kind) ? (text.match(FIRST)?.[0] ?? "") : text;
+  const rest = text.slice(first.length);
+  return make(
+    "div.bubble",
+    { lang: languageOf(text) },
+    ...prose(first),
+    rest && make("span.aside", {}, rest),
+  );
+}
+
 /** One line: who, what, a card where there is one, and when, or what became of sending it. */
 export class Message {
   #foot = "";
@@ -13,7 +29,7 @@ export class Message {
    * @param {import("./chat.js").Counter} counter
    */
   constructor(line, counter) {
-    const { words, desk } = counter;
+    const { words } = counter;
     this.counter = counter;
     const speaker = { bot: words.assistant, shopper: words.you, staff: line.name ?? words.staff, system: "" }[
       line.from
@@ -23,8 +39,8 @@ export class Message {
       `div.line.${line.from}`,
       {},
       speaker && make(line.from === "staff" ? "p.name" : "p.name.aside", {}, speaker),
-      line.text && make("div.bubble", { lang: languageOf(line.text) }, ...prose(line.text)),
-      line.card && card(line.card, words, desk),
+      line.text && bubble(line),
+      line.card && card(line.card, counter),
       this.foot,
     );
   }
@@ -33,6 +49,7 @@ export class Message {
   update(line, { first, last }) {
     const online = this.counter.conversation.connection.state === "online";
     const sending = line.state && !line.seq;
+    this.element.style.setProperty("--went", String(line.went ?? 0));
     this.element.classList.toggle("first", first);
     this.element.classList.toggle("last", last);
     this.element.classList.toggle("unsent", Boolean(sending));

@@ -19,6 +19,8 @@ function newId() {
 export class Outbox extends EventTarget {
   /** @type {string|null} the send under way */
   #under = null;
+  /** @type {Unsent|null} the photo under way */
+  #carried = null;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #pause;
 
@@ -29,11 +31,13 @@ export class Outbox extends EventTarget {
   constructor(connection, waiting = []) {
     super();
     this.connection = connection;
+    /** Takes photos to the desk, which go beside the socket. @type {(send: Unsent) => Promise<void>} */
+    this.carry = async () => {};
     this.waiting = waiting;
     connection.addEventListener("state", () => this.#begin());
   }
 
-  /** @param {{text: string, choice?: string}} what the words, or a choice and its label */
+  /** @param {Pick<Unsent, "text"|"choice"|"photo"|"card">} what the words, a choice and its label, or a photo */
   post(what) {
     this.waiting.push({ ...what, cmid: newId(), at: new Date().toISOString(), state: "sending" });
     this.#changed();
@@ -75,6 +79,17 @@ export class Outbox extends EventTarget {
     this.#pause = setTimeout(() => this.#begin(), RATE_MS);
   }
 
+  /** Once at a time, also when the socket breaks meanwhile: the photo may well arrive. */
+  #carry(/** @type {Unsent} */ send) {
+    if (this.connection.state !== "online") return;
+    this.#under = send.cmid;
+    if (this.#carried === send) return;
+    this.#carried = send;
+    this.carry(send).finally(() => {
+      if (this.#carried === send) this.#carried = null;
+    });
+  }
+
   #begin() {
     clearTimeout(this.#pause);
     this.#under = null;
@@ -89,7 +104,11 @@ export class Outbox extends EventTarget {
   #next() {
     const send = !this.#under && this.waiting.find(({ state }) => state === "sending");
     if (!send) return;
-    const { cmid, text, choice } = send;
+    const { cmid, text, choice, photo } = send;
+    if (photo) {
+      this.#carry(send);
+      return;
+    }
     const frame = choice ? { type: "choose", cmid, choice } : { type: "say", cmid, text };
     if (!this.connection.send(frame)) return;
     this.#under = cmid;

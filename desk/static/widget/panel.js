@@ -41,6 +41,9 @@ export class Panel {
         "aria-labelledby": "heading",
         tabindex: -1,
         onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+        ondragover: (/** @type {DragEvent} */ event) => this.#drag(event, true),
+        ondragleave: (/** @type {DragEvent} */ event) => this.#drag(event, false),
+        ondrop: (/** @type {DragEvent} */ event) => this.#drop(event),
       },
       this.#top(heading),
       this.notice.element,
@@ -140,6 +143,18 @@ export class Panel {
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     this.close();
+  }
+
+  #drag(/** @type {DragEvent} */ event, /** @type {boolean} */ over) {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.element.classList.toggle("dropping", over);
+  }
+
+  #drop(/** @type {DragEvent} */ event) {
+    this.#drag(event, false);
+    const files = event.dataTransfer?.files;
+    if (files?.length) this.composer.attach(files);
   }
 
   /** The window became small or large while the chat is open. */

@@ -37,6 +37,11 @@ export class Timeline {
     return this.lines.filter(({ seq = 0, from }) => seq > seen && from !== "shopper").length;
   }
 
+  /** What was said since the shopper's newest line. */
+  get answer() {
+    return this.lines.slice(this.lines.findLastIndex(({ from }) => from === "shopper") + 1);
+  }
+
   /** The choices on offer: those of the bot's newest line, until the shopper has said something else. */
   get choices() {
     const newest = this.lines.findLast(({ from }) => from === "bot" || from === "shopper");

@@ -13,6 +13,7 @@
  * @property {Choice[]} [choices]
  * @property {Card|null} [card]
  * @property {"sending"|"failed"} [state] only of a line on its way
+ * @property {number} [went] how much of a photo on its way is sent, from 0 to 1
  * @property {string} [problem] why it failed, in the shopper's language
  *
  * @typedef {object} OrderCard
@@ -43,8 +44,20 @@
  * @property {{label: string, price?: string, stock_label?: string, available: boolean}[]} [variants]
  *
  * @typedef {{kind: "facts", title?: string, rows: {label: string, value: string}[]}} FactsCard
+ * @typedef {{label: string, value: string}} Row
+ *
+ * @typedef {object} QuoteCard a wish said back in full, to be confirmed
+ * @property {"quote"} kind
+ * @property {string} title
+ * @property {Row[]} [rows]
+ * @property {(OrderCard["lines"][number] & {becomes?: {options: string, price?: string}|null})[]} [lines]
+ * @property {Row|null} [total]
+ * @property {string|null} [note]
+ *
+ * @typedef {{kind: "done", title: string, number: string, rows?: Row[], note?: string|null}} DoneCard
+ * @typedef {{kind: "image", url: string, alt: string}} ImageCard
  * @typedef {"good"|"busy"|"bad"|"done"} Tone
- * @typedef {OrderCard|ParcelCard|ProductCard|FactsCard} Card
+ * @typedef {OrderCard|ParcelCard|ProductCard|FactsCard|QuoteCard|DoneCard|ImageCard} Card
  *
  * @typedef {object} Owner who answers now
  * @property {"bot"|"queue"|"staff"} owner
@@ -59,6 +72,10 @@
  * @property {string} text what the shopper sees
  * @property {string} [choice] the id, when it is a choice taken
  * @property {string} at
+ * @property {Blob} [photo] kept only while the page is open
+ * @property {ImageCard} [card] the photo as the shopper sees it meanwhile
+ * @property {number} [went] how much of the photo is sent, from 0 to 1
+ * @property {boolean} [again] the photo was refused once for want of a fresh sign-in
  * @property {"sending"|"failed"} state
  * @property {string} [problem]
  */
