@@ -23,22 +23,8 @@ def can_change(state: OrderState) -> bool:
     }  # fmt: skip
 
 
-def should_be_there(state: OrderState) -> bool:
-    return state.matter in {
-        Matter.DELIVERED,
-        Matter.LOST,
-        Matter.LATE,
-        Matter.MISSED,
-        Matter.OUT_FOR_DELIVERY,
-    }
-
-
 def is_delivered(state: OrderState) -> bool:
     return state.order.status == "delivered"
-
-
-def is_moving(state: OrderState) -> bool:
-    return not state.is_over
 
 
 @answers(*CHANGES, needs="order", fitting=can_change)
@@ -50,19 +36,8 @@ async def change_order(turn: Turn, state: OrderState) -> None:
         _hand_over(turn, state, "later-change" if possible else "later-change-late")
 
 
-@answers("expedite_order", "change_delivery_time_or_contact", needs="order", fitting=is_moving)
-async def ask_carrier(turn: Turn, state: OrderState) -> None:
-    if state.is_over:
-        _too_late(turn, state, "later-delivery-over")
-    else:
-        _hand_over(turn, state, f"later-{turn.answering.replace('_', '-')}")
-
-
-@answers("delivered_not_received", needs="order", fitting=should_be_there)
-@answers(
-    "missing_or_wrong_item", "damaged_or_defective", "repair_warranty", needs="order", fitting=is_delivered
-)
-@answers("refund_request", "change_return_request", "unexpected_charge", "price_protection", needs="order")
+@answers("repair_warranty", needs="order", fitting=is_delivered)
+@answers("change_return_request", "unexpected_charge", needs="order")
 async def look_into_order(turn: Turn, state: OrderState) -> None:
     """How the order stands, what a person will do about it."""
     _hand_over(turn, state, f"later-{turn.answering.replace('_', '-')}")
@@ -71,7 +46,7 @@ async def look_into_order(turn: Turn, state: OrderState) -> None:
 @answers(
     "account_access", "manage_account", "membership_subscription", "newsletter",
     "technical_issue", "review_feedback", "promo_code_issue", "place_order",
-    "installation_service", "product_help", "back_in_stock",
+    "installation_service", "product_help",
 )  # fmt: skip
 async def look_into(turn: Turn) -> None:
     wish = turn.answering

@@ -96,7 +96,6 @@ async def payment_received(turn: Turn, state: OrderState) -> None:
     turn.utter(text, [*next_steps(turn, state)[:1], person(turn)])
 
 
-@answers("pay_order", needs="order", fitting=waits_for_money, money=True)
 async def pay_order(turn: Turn, state: OrderState) -> None:
     """How an unpaid order is paid, or called off."""
     order = state.order
@@ -109,11 +108,12 @@ async def pay_order(turn: Turn, state: OrderState) -> None:
     turn.utter(text, [cancel, person(turn)], card=order_card(turn, state))
 
 
-@answers("invoice", needs="order", money=True)
 async def invoice(turn: Turn, state: OrderState) -> None:
-    """The facts an invoice has; with a company's details on it, a person writes it."""
+    """The facts an invoice has; who needs a company's details on it says so."""
     order, methods = state.order, await customers.payment_methods(turn.session, turn.shopper)
-    company = choice(turn.words.say("next-invoice-company"), "human_handoff")
+    company = choice(
+        turn.words.say("next-invoice-company"), "invoice", order_number=order.number, said="company"
+    )
     facts = {
         "number": order.number,
         "total": sum_of(order.lines),

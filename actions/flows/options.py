@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from actions.cards import name_of, options_of
-from actions.funnel.asking import Ask
+from actions.choices import choice
+from actions.funnel.asking import Ask, Question, Waiting
+from actions.funnel.declaring import words_key
 from actions.funnel.reading import Closed, Option
 from actions.money import method_label
 from care.aftersales import rules
@@ -84,3 +86,16 @@ def reason_options(ask: Ask, reasons: Iterable[str]) -> list[Option[str]]:
                 also += say(f"{key}-also", language).split(" / ")
         options.append(Option(reason, ask.turn.words.label("reason", reason), reason, also=tuple(also)))
     return options
+
+
+async def words_or_choice(ask: Ask, name: str, labels: Sequence[str], /, **facts: object) -> str:
+    """The shopper's own words, with a few ready to be tapped."""
+    if tapped := ask.tapped(name):
+        ask.take(name, tapped)
+    elif ask.going.asking == name and (words := ask.words_for(name).strip()):
+        ask.take(name, words)
+    if kept := ask.going.answers.get(name):
+        return str(kept)
+    shown = [choice(label, "pick", at=name, value=label) for label in labels]
+    key = words_key(ask.going.name, "ask", name)
+    raise Waiting(Question(name, key, shown, {**ask.facts, **facts}, "words"))

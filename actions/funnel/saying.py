@@ -127,7 +127,7 @@ def _facts(turn: Turn, quote: Quote) -> dict[str, object]:
     reason = getattr(wish, "reason", None)
     told = {name: value for name, value in vars(wish).items() if isinstance(value, str)}
     return {
-        **told,
+        **{"spoken" if name == "language" else name: value for name, value in told.items()},
         "part": next(iter(told), ""),
         "day": turn.words.day(quote.by) if quote.by else "",
         "asks": quote.asks or "",

@@ -64,7 +64,7 @@ async def test_the_invoice_adds_up(begin):
     assert rows["Total"] == "$70.00"
     assert rows["Stoneware Mug (white) × 1"] == "$12.00"
     answer = await talk.tap("company")
-    assert answer.handoff == {"topic": "invoice", "reason": "asked"}
+    assert "To which company" in answer.text
 
 
 async def test_gift_card_balance(begin):

@@ -1,0 +1,123 @@
+"""Money matters of one order: pay it, the price has dropped, an invoice for a company, the money back."""
+
+from __future__ import annotations
+
+import re
+
+from actions import money
+from actions.cards import sum_of
+from actions.flows.cancel import cancel_order
+from actions.flows.claims import FAULTS, make_good
+from actions.flows.options import allow
+from actions.flows.parcels import find_parcel
+from actions.flows.sending_back import return_item
+from actions.funnel import Ask, Option, funnel
+from actions.turn import Turn
+from care.aftersales import rules
+from care.aftersales.wishes import (
+    Cancel,
+    InvoiceFor,
+    PayLink,
+    PriceDrop,
+    RefundFault,
+    Replace,
+    Return,
+    Trace,
+    Wish,
+)
+from care.db.models import Order
+from care.orders.rules import Matter
+
+COMPANY = re.compile(
+    r"\b(?:company|business|firm|corporate|employer|tax|vat|ein)\b|公司|抬头|税号|企业|单位|专票|增值税",
+    re.IGNORECASE,
+)
+COMPANY_NAME = re.compile(
+    r"(?:\bmade out to|\bto|\bfor|\bcompany(?: name)?(?: is)?|抬头(?:是|为|写|开)?"
+    r"|公司(?:名称|名)?(?:是|为)|开给)\s*[:：]?\s*"
+    r"(?P<name>(?=\S)(?!the\b|my\b|a\b|an\b|order\b|our\b|company\b)[^,，;；。]*?"
+    r"(?:\b(?:ltd|limited|inc|llc|gmbh|corp\w*|co|ag|plc|company)\b\.?|公司|集团|厂|店|中心|事务所))",
+    re.IGNORECASE,
+)
+TAX_NUMBER = re.compile(
+    r"(?:\b(?:tax|vat|ein)\b|税号|识别号)[^\d,，;；]{0,24}?(?<![A-Z])"
+    r"(?P<number>(?:(?-i:[A-Z]{2,3}) ?|[A-Z]{0,4}-?)\d[A-Z0-9]*(?:[ ./-]?[A-Z]*\d[A-Z0-9]*)*)",
+    re.IGNORECASE,
+)
+
+
+@funnel("pay_order", fitting=money.waits_for_money)
+async def pay_order(ask: Ask) -> Wish | None:
+    """The link to pay by, or calling it off; where the shop has no link, how to pay."""
+    state = await ask.order()
+    turn, order = ask.turn, state.order
+    if order.status != "unpaid" or not _can(PayLink, ask.turn, order):
+        await money.pay_order(turn, state)
+        return None
+    link, off = (turn.words.say(f"paying-way-{way}") for way in ("link", "cancel"))
+    ways = [
+        Option("link", link, "link", also=("link", "pay")),
+        Option("cancel", off, "cancel", also=("cancel",)),
+    ]
+    if await ask.one("way", ways, total=sum_of(order.lines)) == "link":
+        return PayLink(order.number)
+    return await cancel_order(ask)
+
+
+@funnel("price_protection", PriceDrop)
+async def price_drop(ask: Ask) -> PriceDrop:
+    state = await ask.order()
+    allow(ask, state, PriceDrop)
+    return PriceDrop(state.order.number)
+
+
+@funnel("invoice", InvoiceFor)
+async def invoice(ask: Ask) -> InvoiceFor | None:
+    """The invoice at once; made out to a company where one is spoken of."""
+    state = await ask.order()
+    answers, words = ask.going.answers, ask.going.said
+    if not (COMPANY.search(words) or "company" in answers or ask.going.asking == "company"):
+        await money.invoice(ask.turn, state)
+        return None
+    allow(ask, state, InvoiceFor)
+    said = ask.words_for("company") or words
+    if "company" not in answers and (found := COMPANY_NAME.search(said)):
+        ask.take("company", found["name"].strip())
+    if "tax_number" not in answers and (number := TAX_NUMBER.search(said)):
+        answers["tax_number"] = number["number"].strip()
+    company = await ask.text("company")
+    if "tax_number" not in answers and (number := TAX_NUMBER.search(company)):
+        answers["tax_number"] = number["number"].strip()
+        company = answers["company"] = company[: number.start()].strip(" ,，;；")
+    tax_number = await ask.text("tax_number")
+    return InvoiceFor(state.order.number, company, _bare(tax_number))
+
+
+def _bare(words: str) -> str:
+    """The number without "it is" before it."""
+    found = TAX_NUMBER.search(f"tax {words}")
+    return found["number"].strip() if found else words
+
+
+@funnel("refund_request", Return, Cancel, RefundFault, Trace)
+async def refund_request(ask: Ask) -> Wish | None:
+    """Money back: by calling it off, sending it back or making good, as the order and the words have it."""
+    state = await ask.order()
+    turn, order = ask.turn, state.order
+    if state.matter is Matter.CANCELLED:
+        await money.refund_status(turn, state)
+        return None
+    if _can(Cancel, turn, order):
+        return await cancel_order(ask)
+    if state.matter in {Matter.LOST, Matter.LATE} and _can(Trace, turn, order):
+        return await find_parcel(ask)
+    faulty = (
+        any(pattern.search(ask.going.said) for pattern in FAULTS.values()) or "fault" in ask.going.answers
+    )
+    if faulty and (_can(RefundFault, turn, order) or _can(Replace, turn, order)):
+        return await make_good(ask)
+    return await return_item(ask)
+
+
+def _can(kind: type[Wish], turn: Turn, order: Order) -> bool:
+    return rules.why_not(kind, order, turn.shop, turn.now) is None

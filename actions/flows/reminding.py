@@ -1,0 +1,52 @@
+"""A letter when something sold out can be had again."""
+
+from __future__ import annotations
+
+from actions.cards import options_of
+from actions.flows.options import words_or_choice
+from actions.funnel import Ask, Option, funnel
+from actions.products import product_name
+from care.aftersales.wishes import Remind
+from care.db.models import Product
+from care.products import service as products
+from care.products.service import Found
+
+
+@funnel("back_in_stock", Remind, needs="customer")
+async def back_in_stock(ask: Ask) -> Remind | None:
+    product = await _product(ask)
+    words = ask.words_for("variant") or ask.going.said
+    found = products.fitting(product, words)
+    gone = [each for each in product.variants if not each.available]
+    named = [each for each in gone if each in found.variants] if found.named else gone
+    if not gone or not named:
+        _is_there(ask, found)
+        return None
+    name = product_name(ask.turn, product)
+    options = [Option(each.id, options_of(ask.turn, each.options) or name, each) for each in named]
+    return Remind((await ask.one("variant", options, item=name)).id)
+
+
+async def _product(ask: Ask) -> Product:
+    """The product meant: named, talked about last, or asked for."""
+    turn, answers = ask.turn, ask.going.answers
+    if kept := answers.get("product"):
+        known = await products.find_by_id(turn.session, kept)
+        if known:
+            return known.product
+    said = ask.words_for("product") or turn.heard.get("product", "")
+    shelf = turn.counter.catalogue
+    found = await products.find(turn.session, shelf, said, turn.now) if said else []
+    last = turn.tracker.get_slot("goods")
+    if not found and last and (again := await products.find_by_id(turn.session, last)):
+        found = [again]
+    if not found:
+        await words_or_choice(ask, "product", [])
+    options = [Option(each.product.id, product_name(turn, each.product), each.product) for each in found]
+    return await ask.one("product", options)
+
+
+def _is_there(ask: Ask, found: Found) -> None:
+    """Nothing to wait for: it can be had now."""
+    turn = ask.turn
+    turn.say("reminding-is-there", name=product_name(turn, found.product))
