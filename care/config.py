@@ -45,6 +45,12 @@ def _origins(value: str) -> str:
     return value
 
 
+def _web_address(value: str) -> str:
+    if value and not value.startswith(("http://", "https://")):
+        raise ValueError("should begin with https:// or http://")
+    return value
+
+
 def _shared_secret(value: SecretStr) -> SecretStr:
     """HS256 needs a key as long as its hash (RFC 7518, 3.2): a shorter one can be guessed from one token."""
     if 0 < len(value.get_secret_value().encode()) < SHORTEST_SECRET:
@@ -85,6 +91,9 @@ class Settings(BaseSettings):
     mail_from: EmailStr = "service@shopbell.example"
     staff_email: EmailStr | Literal[""] = ""
 
+    events_url: Annotated[str, AfterValidator(_web_address)] = ""
+    events_secret: Annotated[SecretStr, AfterValidator(_shared_secret)] = SecretStr("")
+
     demo: bool = True
     bot_timeout_s: float = Field(8.0, gt=0, le=60)
     speed: bool = True
@@ -105,4 +114,4 @@ def _name(problem: ErrorDetails) -> str:
     field = str(problem["loc"][0]) if problem["loc"] else ""
     is_secret = field in Settings.model_fields and isinstance(Settings.model_fields[field].default, SecretStr)
     given = "" if is_secret else f" (it is {problem['input']!r})"
-    return f"{PREFIX}{field.upper()}: {problem['msg']}{given}"
+    return f"{PREFIX}{field.upper()}: {problem['msg'].removeprefix('Value error, ')}{given}"

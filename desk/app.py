@@ -15,7 +15,7 @@ from care.db.engine import Database, open_database
 from care.db.models import Message
 from care.mail import sender
 from care.shop.settings import Shop
-from desk import pages, static
+from desk import afterwork, pages, static
 from desk.addresses import is_loopback
 from desk.health import Health
 from desk.hub import Hub
@@ -64,7 +64,7 @@ def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = ut
     app[NEW_CHATS] = Hourly(settings.new_chats_an_hour, lambda: now().timestamp())
     app.on_response_prepare.append(pages.keep_browsers_strict)
     app.on_response_prepare.append(upload.name_origin)
-    app.cleanup_ctx.extend([_record, _photos, _bot, _letters])
+    app.cleanup_ctx.extend([_record, _photos, _bot, _letters, _afterwork])
     app.on_shutdown.append(_say_goodbye)
     app.router.add_get("/chat", chat)
     app.router.add_post("/chat/upload", upload.upload)
@@ -131,6 +131,18 @@ async def _letters(app: web.Application) -> AsyncIterator[None]:
     yield
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
+
+
+async def _afterwork(app: web.Application) -> AsyncIterator[None]:
+    """Tells other systems what was done, and keeps promises to remind, for as long as the desk is open."""
+    database, settings, now = app[DATABASE], app[SETTINGS], app[NOW]
+    work = [asyncio.create_task(afterwork.remind(database, app[SHOP], now=now))]
+    if settings.events_url:
+        work.append(asyncio.create_task(afterwork.tell_events(database, settings, now=now)))
+    yield
+    for task in work:
+        task.cancel()
+    await asyncio.gather(*work, return_exceptions=True)
 
 
 async def _say_goodbye(app: web.Application) -> None:
