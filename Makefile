@@ -5,11 +5,14 @@ UV = uv=$$(sh launch/uv.sh) || exit 1; "$$uv" run --frozen --quiet
 PYTHON = $(UV) python
 BOT = $(UV) --project bot python
 
+# Stops with one line when a command was not told what it needs.
+told = $(if $($(1)),,$(error make $@ needs $(1)=$(2)))
+
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check test-fast bench evaluate replay import export
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-28s %s\n", $$1 ($$1=="evaluate"?" DATA=file.tsv":$$1=="import"||$$1=="export"?" DIR=folder":""), $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-32s %s\n", $$1 ($$1=="evaluate"?" DATA=file.tsv":$$1=="replay"?" TASKS=file STORE=folder":$$1=="import"||$$1=="export"?" DIR=folder":""), $$2}' $(MAKEFILE_LIST)
 
 run: ## install, migrate, seed, train, start everything and print the address
 	@$(PYTHON) -m launch run
@@ -32,14 +35,14 @@ bench: setup ## stock Rasa and the whole product side by side, with ratios
 	@$(PYTHON) -m launch bench
 
 evaluate: setup ## how well it understands the rows of DATA (FLOWS=table optional)
-	@$(BOT) -m bot.evaluate "$(DATA)" $(if $(FLOWS),--flows "$(FLOWS)")
+	$(call told,DATA,file.tsv)@$(BOT) -m bot.evaluate "$(DATA)" $(if $(FLOWS),--flows "$(FLOWS)")
 
 replay: setup ## a scripted shopper plays TASKS=file.json on STORE=folder (ONLY=id,id CLASS= LIMIT= REPORT=)
-	@$(PYTHON) -m launch replay "$(TASKS)" "$(STORE)" $(if $(ONLY),--only "$(ONLY)") $(if $(CLASS),--class "$(CLASS)") \
+	$(call told,TASKS,file.json)$(call told,STORE,folder)@$(PYTHON) -m launch replay "$(TASKS)" "$(STORE)" $(if $(ONLY),--only "$(ONLY)") $(if $(CLASS),--class "$(CLASS)") \
 	  $(if $(LIMIT),--limit "$(LIMIT)") $(if $(REPORT),--report "$(REPORT)")
 
 import: ## read a store folder in the exchange format (SHIFT=1 moves its times to now)
-	@$(PYTHON) -m care.store.importing "$(DIR)" $(if $(SHIFT),--shift-to-now)
+	$(call told,DIR,folder)@$(PYTHON) -m care.store.importing "$(DIR)" $(if $(SHIFT),--shift-to-now)
 
 export: ## write the store to a folder in the exchange format
-	@$(PYTHON) -m care.store.exporting "$(DIR)"
+	$(call told,DIR,folder)@$(PYTHON) -m care.store.exporting "$(DIR)"
