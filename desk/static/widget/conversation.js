@@ -97,8 +97,7 @@ export class Conversation extends EventTarget {
   }
 
   /** Sends a photo, in its place among the words. */
-  async show(/** @type {Blob} */ file) {
-    const photo = await shrink(file);
+  show(/** @type {Blob} */ photo) {
     const url = URL.createObjectURL(photo);
     this.#known.set(url, Promise.resolve(url));
     const { photo: text } = wordsIn(this.language);
@@ -227,14 +226,15 @@ export class Conversation extends EventTarget {
   }
 
   async #carry(/** @type {import("./types.js").Unsent} */ send) {
-    const { cmid, photo } = send;
+    const { cmid } = send;
     const went = (/** @type {number} */ part) => {
       send.went = part;
       this.#changed();
     };
     try {
+      send.small ??= await shrink(/** @type {Blob} */ (send.photo)); // once: a retry must send the same
       const address = `${this.photos}upload?cmid=${cmid}`;
-      const { status, told } = await upload(address, this.token ?? "", /** @type {Blob} */ (photo), went);
+      const { status, told } = await upload(address, this.token ?? "", send.small, went);
       if (status === 200) this.#stored(told);
       else if (status === 401 && !send.again) {
         send.again = true; // a sign-in may have run out; the next hello brings a fresh one

@@ -73,6 +73,7 @@
  * @property {string} [choice] the id, when it is a choice taken
  * @property {string} at
  * @property {Blob} [photo] kept only while the page is open
+ * @property {Blob} [small] the photo as it is sent
  * @property {ImageCard} [card] the photo as the shopper sees it meanwhile
  * @property {number} [went] how much of the photo is sent, from 0 to 1
  * @property {boolean} [again] the photo was refused once for want of a fresh sign-in
