@@ -65,27 +65,24 @@ async def make_good(ask: Ask) -> Replace | RefundFault:
 
 def _told(ask: Ask) -> tuple[str | None, str | None]:
     """The words it began with and the photo, if there is one: who packs anew wants to know."""
-    answers = ask.going.answers
+    notes = ask.going.notes
     if ask.going.said:
-        answers.setdefault("note", ask.going.said[:LONGEST_NOTE])
+        notes.setdefault("note", ask.going.said[:LONGEST_NOTE])
     if photo := ask.turn.heard.get("photo"):
-        answers["photo"] = photo
-    return answers.get("note"), answers.get("photo")
+        notes["photo"] = photo
+    return notes.get("note"), notes.get("photo")
 
 
 def _faults(ask: Ask) -> list[Option[Fault]]:
     """What can be the matter; the wish itself says so where it is something broken."""
     words = ask.words_for("fault")
     named: list[Fault] = [fault for fault, pattern in FAULTS.items() if pattern.search(words)]
-    if not named and ask.going.name == "damaged_or_defective" and "fault" not in ask.going.answers:
+    if not named and ask.going.name == "damaged_or_defective" and not ask.going.notes.get("damaged"):
         named = ["damaged"]
+    ask.going.notes["damaged"] = True  # from now on only if they say so
     if len(named) == 1:
         ask.take("fault", named[0])
-    return [
-        Option(fault, ask.turn.words.say(f"claims-fault-{fault}"), fault)
-        for fault in FAULTS
-        if fault != "damaged" or ask.going.name == "damaged_or_defective" or named == ["damaged"]
-    ]
+    return [Option(fault, ask.turn.words.say(f"claims-fault-{fault}"), fault) for fault in FAULTS]
 
 
 async def _fixes(ask: Ask, lines: Sequence[OrderLine]) -> list[Option[str]]:

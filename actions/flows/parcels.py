@@ -88,8 +88,8 @@ async def change_delivery(ask: Ask) -> ChangeDelivery:
 
 async def recall(ask: Ask, state: OrderState) -> None:
     """Says once what has changed since the shopper asked about this order before."""
-    if not ask.going.answers.get("recalled"):
-        ask.going.answers["recalled"] = True
+    if not ask.going.notes.get("recalled"):
+        ask.going.notes["recalled"] = True
         await effort.recall(ask.turn, state)
 
 

@@ -75,8 +75,9 @@ async def price_drop(ask: Ask) -> PriceDrop:
 async def invoice(ask: Ask) -> InvoiceFor | None:
     """The invoice at once; made out to a company where one is spoken of."""
     state = await ask.order()
-    answers, words = ask.going.answers, ask.going.said
-    if not (COMPANY.search(words) or "company" in answers or ask.going.asking == "company"):
+    answers, notes, words = ask.going.answers, ask.going.notes, ask.going.said
+    notes["company"] = notes.get("company") or bool(COMPANY.search(words))
+    if not notes["company"]:
         await money.invoice(ask.turn, state)
         return None
     allow(ask, state, InvoiceFor)
@@ -111,10 +112,9 @@ async def refund_request(ask: Ask) -> Wish | None:
         return await cancel_order(ask)
     if state.matter in {Matter.LOST, Matter.LATE} and _can(Trace, turn, order):
         return await find_parcel(ask)
-    faulty = (
-        any(pattern.search(ask.going.said) for pattern in FAULTS.values()) or "fault" in ask.going.answers
-    )
-    if faulty and (_can(RefundFault, turn, order) or _can(Replace, turn, order)):
+    notes = ask.going.notes
+    notes["faulty"] = notes.get("faulty") or any(each.search(ask.going.said) for each in FAULTS.values())
+    if notes["faulty"] and (_can(RefundFault, turn, order) or _can(Replace, turn, order)):
         return await make_good(ask)
     return await return_item(ask)
 

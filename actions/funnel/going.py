@@ -42,6 +42,7 @@ class Going:
         default_factory=dict
     )  # of a question asked of several things: which of them
     answers: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)  # what a flow keeps for itself: no answers
     asked: list[str] = field(default_factory=list)
     asking: str | None = None
     shown: int = 0  # how many options were passed over with "something else"

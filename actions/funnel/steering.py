@@ -101,7 +101,7 @@ async def _take_words(turn: Turn, going: Going) -> bool:
     if _is_side_question(turn):
         return False
     if (photo := turn.heard.get("photo")) and FUNNELS[going.name].photos:
-        going.answers["photo"] = photo
+        going.notes["photo"] = photo
         turn.say("funnel-photo-taken")
         await _go_on_unheard(turn, going)
         return True
