@@ -84,7 +84,9 @@ def reason_options(ask: Ask, reasons: Iterable[str]) -> list[Option[str]]:
         for language in ("en", "zh"):
             if has_words(f"{key}-also", language):
                 also += say(f"{key}-also", language).split(" / ")
-        options.append(Option(reason, ask.turn.words.label("reason", reason), reason, also=tuple(also)))
+        options.append(
+            Option(reason, ask.turn.words.label("reason", reason), reason, also=tuple(also), in_full=True)
+        )
     return options
 
 

@@ -33,7 +33,7 @@ NOTHING_MORE = re.compile(
 DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MISSPELT_FROM = 4  # letters; shorter words must be right
 MISSPELT_CUTOFF = 84
-MEANT = 0.5  # of the weight of an option's name
+MEANT, IN_FULL = 0.5, 0.999  # of the weight of an option's name
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Option[T]:
 
     `also`: other names for it. `apart`: words that tell it from options of the same name ("blue, 2L").
     `closed`: it is not offered; who asks for it all the same hears why.
+    `in_full`: only a whole name means it; of others the better part is enough.
     """
 
     value: str
@@ -58,6 +59,7 @@ class Option[T]:
     also: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     closed: Closed | None = None
+    in_full: bool = False
 
     @property
     def names(self) -> tuple[frozenset[str], ...]:
@@ -116,7 +118,7 @@ def _by_place(places: Sequence[str], options: Sequence[Option[Any]]) -> tuple[st
     found = dict.fromkeys(
         options[-1 if place == "last" else int(place) - 1].value
         for place in places
-        if place == "last" or (place.isdecimal() and 0 < int(place) <= len(options))
+        if (place == "last" and options) or (place.isdecimal() and 0 < int(place) <= len(options))
     )
     return tuple(found)
 
@@ -154,7 +156,7 @@ def _hit(option: Option[Any], said: Collection[str], weight: dict[str, float]) -
     for name in option.names:
         hit = frozenset(name & frozenset(said))
         share = sum(weight[word] for word in hit) / (sum(weight[word] for word in name) or 1)
-        if share >= MEANT and len(hit) > len(found):
+        if share >= (IN_FULL if option.in_full else MEANT) and len(hit) > len(found):
             found = hit
     return found
 

@@ -96,9 +96,9 @@ address-part-zip = zip code
 address-part-country = country
 
 reason-no-longer-needed = No longer needed
-reason-no-longer-needed-also = don't need it / do not want it any more / changed my mind / not needed / found it cheaper / takes too long
+reason-no-longer-needed-also = don't need / dont need / do not need / no longer need / not needed / don't want / do not want / changed my mind / found it cheaper / takes too long / no use
 reason-ordered-by-mistake = Ordered by mistake
-reason-ordered-by-mistake-also = by mistake / by accident / accidentally / wrong one / ordered twice / mistakenly
+reason-ordered-by-mistake-also = mistake / accident / accidentally / wrong one / wrong item / ordered twice / mistakenly
 payment-credit-card-also = card credit
 payment-gift-card-also = gift voucher
 

@@ -96,9 +96,9 @@ address-part-zip = 邮编
 address-part-country = 国家
 
 reason-no-longer-needed = 不再需要
-reason-no-longer-needed-also = 不想要了 / 不需要了 / 不要了 / 改主意 / 太慢 / 用不上
+reason-no-longer-needed-also = 不想要 / 不需要 / 不要了 / 改主意 / 太慢 / 用不上
 reason-ordered-by-mistake = 拍错了
-reason-ordered-by-mistake-also = 下错单 / 买错了 / 点错了 / 拍错 / 重复下单 / 不小心
+reason-ordered-by-mistake-also = 下错 / 买错 / 点错 / 拍错 / 选错 / 重复下单 / 不小心
 payment-credit-card-also = 银行卡
 payment-gift-card-also = 礼品卡
 
