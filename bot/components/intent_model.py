@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SECOND_LOOK_BELOW = 0.9
+SECOND_LOOK_BELOW = 0.8
 """A first look less sure than this is followed by a second; above, a second changes next to nothing."""
-LONGEST_SECOND_LOOK = 100
-"""Characters (a Chinese one counts for four) up to which a second look takes some 40 ms at most."""
+LONGEST_SECOND_LOOK = 75
+"""Characters (a Chinese one counts for four) up to which a second look takes some 25 ms and helps."""
+_SAY_OF_THE_FIRST = 0.35
+"""How much the first look still counts beside a second one: where both err, they seldom err alike."""
 _WORD = re.compile(r"[#@]?[a-z0-9']+|[\u3400-\u9fff]|[^\w\s]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -110,7 +112,8 @@ class IntentModel:
         likely = self.first.confidences(meant, columns, values)
         if likely.max() < second_look_below and _weight(text) <= LONGEST_SECOND_LOOK:
             closer = centred(careful.encode(text), self.centre)
-            likely = self.second.confidences(np.concatenate([meant, closer]), columns, values)
+            second = self.second.confidences(np.concatenate([meant, closer]), columns, values)
+            likely = _SAY_OF_THE_FIRST * likely + (1 - _SAY_OF_THE_FIRST) * second
         return self._readings(likely)
 
     def glance(self, texts: Sequence[str]) -> list[list[Reading]]:

@@ -196,6 +196,7 @@ LEADS_TO = {
     "delivered_not_received": _words("refund_request order_address cancel_order"),
     "delivery_eta": _CHANGES_OF_AN_ORDER,
     "order_status": _CHANGES_OF_AN_ORDER,
+    "courier_contact": _CHANGES_OF_AN_ORDER,
     "expedite_order": _words("cancel_order refund_request"),
     "shipping_fee": _words("cancel_order refund_request"),
     "price_protection": _words("return_item cancel_order refund_request"),
