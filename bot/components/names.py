@@ -26,7 +26,9 @@ _HAN_CALLED = re.compile(
     r"(?=$|[\s,，。.;；!！、0-9]|邮编|邮|我|订)"
 )
 _HAN_I_AM = re.compile(rf"我是\s?(?P<name>{_HAN}|{_LATIN}){_HAN_ENDS}")
-_HAN_ALONE = re.compile(rf"(?:^|[,;，；、]\s?)(?P<name>{_HAN})(?=[\s,，、;]{{0,3}}(?:邮编)?[:是]?\s?\d|$|[\s,，])")
+_HAN_ALONE = re.compile(
+    rf"(?:^|[,;，；、]\s?)(?P<name>{_HAN})(?=[\s,，、;]{{0,3}}(?:邮编)?[:是]?\s?\d|$|[\s,，])"
+)
 
 _MOST_WORDS = 4
 
