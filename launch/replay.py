@@ -226,6 +226,8 @@ async def _running(settings: Settings, var: Path) -> AsyncIterator[None]:
         await house.start(
             lambda child, seconds: console.print(f"… {child.name} answers after {seconds:.1f} s")
         )
+        keeping = asyncio.create_task(house.keep())
         yield
+        keeping.cancel()
     finally:
         await house.stop()

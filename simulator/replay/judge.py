@@ -61,9 +61,12 @@ def not_said(task: Task, lines: list[Frame]) -> list[str]:
 
 
 def not_handed_over(task: Task, state: Frame) -> list[str]:
-    """A person must have the chat, or have been asked for: then the state says until when one answers."""
-    with_a_person = state.get("owner") in {"queue", "staff"} or bool(state.get("reply_by"))
-    return ["no person was asked for"] if task.handoff and not with_a_person else []
+    return ["no person was asked for"] if task.handoff and not has_a_person(state) else []
+
+
+def has_a_person(state: Frame) -> bool:
+    """Whether a person has the chat, or was asked for: then the state says until when one answers."""
+    return state.get("owner") in {"queue", "staff"} or bool(state.get("reply_by"))
 
 
 def _load(file: Path) -> ModuleType:

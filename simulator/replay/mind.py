@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from simulator.replay import reading, words
+from simulator.replay.card import Wrong, wrong_on
 from simulator.replay.facts import Customer, Line, Variant
 from simulator.replay.goals import Goal
 from simulator.replay.moves import Done, Move, Stuck, Tap, Type
@@ -15,6 +16,8 @@ from simulator.replay.reading import ALL, CHANGE, DONE, MORE, YES, Said, plain
 
 LEAVE_IT = "Never mind, leave it as it is"
 MOST_TRIES = 2  # to say one thing
+MOST_TAPS = 3  # on one choice: after "change something" it may be asked again
+MOST_PAGES = 4  # of choices, by "something else"
 
 # What the choices are called that begin such a wish, where the counter is not sure what was meant.
 BEGINS = {
@@ -24,7 +27,7 @@ BEGINS = {
     "items": r"change what i ordered|change the items|another variant",
     "return": r"^return (something|it|an item)|send .*back",
     "exchange": r"^exchange|swap",
-    "default_address": r"change my details|default address|my (account|address|profile)",
+    "default_address": r"change my details|default address|my (address|profile)",
 }
 # What one can change at the card, by what is not as it should be.
 CHANGES = {
@@ -52,15 +55,12 @@ class Mind:
 
     goal: Goal
     customer: Customer
-    seed: str
     agreed: bool = False
     left: bool = False  # the shopper gave it up, as they meant to
     refused: bool = False  # the shop said no, and the shopper took it
     opened: int = 0
     taps_options: bool = True  # one option after the other; who was misunderstood writes the whole variant
-    misread: tuple[Line, Variant] | None = (
-        None  # a thing and what is wanted for it, of which the card says other
-    )
+    to_change: Wrong | None = None  # what "change something" was tapped for
     begins_again: bool = False  # the shopper broke off and wants something else after all
     picked: set[str] = field(default_factory=set)
     swapped: set[str] = field(default_factory=set)
@@ -84,11 +84,11 @@ class Mind:
     def _at_quote(self, said: Said) -> Move:
         if self.final is not None:
             return self._change_mind(said)
-        wrong = self._not_as_wanted(said.text)
+        wrong = wrong_on(said.text, self.goal, self.customer)
         if self.goal.only_asks and not (wrong and self.goal.variants):
             self.left = True
             return Type(LEAVE_IT)
-        if not wrong:
+        if wrong is None:
             self.agreed = True
             return Tap(said.label(YES) or "")
         return self._put_right(said, wrong)
@@ -102,70 +102,36 @@ class Mind:
         if first.order != final.order or change is None:
             self.begins_again = True
             return Type(LEAVE_IT)
-        self.tried["lines to change"] = 1
+        self.to_change = Wrong("lines")
         return Tap(change)
 
-    def _not_as_wanted(self, text: str) -> str:
-        """What the card says otherwise than the shopper wants it; empty where it is right."""
-        goal, shown = self.goal, plain(text)
-        numbers = {one.casefold() for one in reading.NUMBER.findall(text)}
-        if goal.order and numbers and goal.order.number.casefold() not in numbers:
-            return "order"
-        if goal.kind in {"return", "exchange", "items"} and self._other_lines(shown):
-            return "lines"
-        self.misread = next((swap for swap in goal.swaps if not self._is_told(swap[1], swap[0], shown)), None)
-        if self.misread:
-            return "variants"
-        if goal.method and self._by_another(text):
-            return "method"
-        if goal.address and plain(goal.address["address1"]) not in shown:
-            return "address"
-        return ""
-
-    def _other_lines(self, shown: str) -> bool:
-        assert self.goal.order is not None
-        wanted = Counter(plain(line.name) for line in self.goal.lines)
-        for name in {plain(line.name) for line in self.goal.order.lines}:
-            said = len(re.findall(rf"(?<!\w){re.escape(name)}s?(?!\w)", shown))
-            if (said > 0) != (wanted[name] > 0):
-                return True
-        return False
-
-    def _is_told(self, variant: Variant, line: Line, shown: str) -> bool:
-        """The options that become others are on the card."""
-        changed = [plain(value) for name, value in variant.options.items() if line.options.get(name) != value]
-        return all(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", shown) for value in changed)
-
-    def _by_another(self, text: str) -> bool:
-        assert self.goal.method is not None
-        if reading.is_method(text, self.goal.method):
-            return False
-        others = [one for one in self.customer.methods.values() if one.id != self.goal.method.id]
-        return any(reading.is_method(text, other) for other in others)
-
-    def _put_right(self, said: Said, wrong: str) -> Move:
-        self.tried[f"quote: {wrong}"] += 1
-        change = said.label(CHANGE)
-        if self.tried[f"quote: {wrong}"] > MOST_TRIES or not change:
-            return self._give_up(f"the card to confirm has another {wrong} than wanted")
-        if not self.goal.ok and wrong == "method" and self.goal.method:
+    def _put_right(self, said: Said, wrong: Wrong) -> Move:
+        """By "change something"; the second time in words, where that says it all."""
+        tries, change = self._tries(f"card: {wrong.what}"), said.label(CHANGE)
+        if tries > MOST_TRIES or not change:
+            return self._give_up(f"the card to confirm has another {wrong.what} than wanted")
+        if not self.goal.ok and wrong.what == "method" and self.goal.method:
             return Type(f"No, I want to use my {self.goal.method.words}")
-        if wrong == "lines":
-            self.picked = set()
-        if wrong == "variants" and self.misread and self.tried["quote: variants"] == MOST_TRIES:
-            line, variant = self.misread
+        if wrong.swap and tries == MOST_TRIES:
+            line, variant = wrong.swap
             return Type(f"No, instead of the {line.name} I want {words.variant(variant)}")
-        if wrong == "variants":
+        if wrong.what == "lines":
+            self.picked = set()
+        if wrong.swap:
             self.swapped, self.taps_options = set(), False
-        self.tried[f"{wrong} to change"] = 1
+        self.to_change = wrong
         return Tap(change)
+
+    def _tries(self, what: str) -> int:
+        """How often this was tried, with this time."""
+        self.tried[what] += 1
+        return self.tried[what]
 
     # Among the choices on offer
 
     def _choose(self, said: Said) -> Move | None:
         for fit in self._fitting(said):
-            self.tried[f"tap {fit.label}"] += 1
-            if self.tried[f"tap {fit.label}"] <= MOST_TRIES + 1:
+            if self._tries(f"tap {fit.label}") <= MOST_TAPS:
                 self.picked |= fit.lines
                 self.swapped |= fit.swap
                 return Tap(fit.label)
@@ -189,14 +155,14 @@ class Mind:
             yield Fit(label)
 
     def _to_change(self, said: Said) -> Iterator[Fit]:
-        for what, pattern in CHANGES.items():
-            labels = [label for label in said.labels if re.search(pattern, label, re.IGNORECASE)]
-            named = [
-                label for label in labels if self.misread and plain(self.misread[0].name) in plain(label)
-            ]
-            label = next(iter(named or labels), None)
-            if self.tried.pop(f"{what} to change", 0) and label:
-                yield Fit(label)
+        """What is to be different; of several things, the one that was not as wanted."""
+        wrong, self.to_change = self.to_change, None
+        if wrong is None:
+            return
+        labels = [one for one in said.labels if re.search(CHANGES[wrong.what], one, re.IGNORECASE)]
+        named = [one for one in labels if wrong.swap and plain(wrong.swap[0].name) in plain(one)]
+        for label in (named or labels)[:1]:
+            yield Fit(label)
 
     def _lines(self, said: Said) -> Iterator[Fit]:
         """One wanted line after the other; "all of them" where that is meant; "that's all" at the end."""
@@ -204,12 +170,8 @@ class Mind:
         if not goal.lines:
             return
         left = [line for line in goal.lines if line.id not in self.picked]
-        if (
-            goal.is_whole_order
-            and len(left) > 1
-            and len(left) == len(goal.lines)
-            and (label := said.label(ALL))
-        ):
+        everything = goal.is_whole_order and len(left) > 1 and not self.picked
+        if everything and (label := said.label(ALL)):
             yield Fit(label, frozenset(line.id for line in left))
         for line in left:
             if label := reading.line_label(said.labels, line):
@@ -238,8 +200,7 @@ class Mind:
         if not said.asks(r"[?？]|\bneed\b|\btype\b|\bwrite\b"):
             return None
         for what, pattern, text in self._could_say(said):
-            if text and said.asks(pattern) and self.tried[what] < MOST_TRIES:
-                self.tried[what] += 1
+            if text and said.asks(pattern) and self._tries(what) <= MOST_TRIES:
                 return Type(text)
         return None
 
@@ -268,17 +229,12 @@ class Mind:
 
     def _not_asked(self, said: Said) -> Move:
         """Nothing here is about what the shopper wants, at least in no way they understand."""
-        if (
-            said.label(MORE)
-            and said.label(CHANGE) is None
-            and self.tried["more"] < 4
-            and len(said.labels) > 4
-        ):
-            self.tried["more"] += 1
-            return Tap(said.label(MORE) or "")
+        more = said.label(MORE)
+        if more and len(said.labels) > 4 and self._tries("more") <= MOST_PAGES:
+            return Tap(more)
         if not self.goal.ok or self.goal.idle:
             return self._give_up("")
-        if self.opened < MOST_TRIES + 1:
+        if self.opened <= MOST_TRIES:
             return Done()
         return Stuck("the counter does not ask what is needed to go on")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from simulator.replay.facts import Line, Method, Options, Row, Variant
@@ -140,6 +140,11 @@ def address_label(labels: Iterable[str], address: Row) -> str | None:
 def says(text: str, wanted: str) -> bool:
     """Whether a line contains the string, whatever its capitals and its commas for thousands."""
     return plain(wanted) in plain(text)
+
+
+def word(text: str) -> Callable[[str], bool]:
+    """-> whether a word or several stand in the text as a whole: "L" is not in "XL"."""
+    return lambda wanted: re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) is not None
 
 
 def _without(label: str, name: str) -> str:

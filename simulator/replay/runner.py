@@ -70,13 +70,19 @@ class Runner:
         return [one.result() for one in judging]
 
     async def _visit(self, task: Task) -> Visit:
-        after = self.store.customer(task.customer_id, self.judge.expected(task))
-        before = self.store.customer(task.customer_id)
-        async with await Shopper.arrive(self.http, self.stage.address) as shopper:
+        visit = Visit(task, self.mailbox, self.store.customer(task.customer_id))
+        try:
+            after = self.store.customer(task.customer_id, self.judge.expected(task))
             agenda = agenda_of(task, self.store, after)
-            numbers = [goal.order.number for goal in agenda.goals if goal.order] or [*before.orders]
-            visit = Visit(task, agenda, shopper, self.mailbox, before, proof_of(task, numbers))
-            await visit.hold()
+        except (LookupError, StopIteration, ValueError) as problem:
+            visit.faults.append(f"the shopper does not understand the task: {problem!r}")
+            return visit
+        numbers = [goal.order.number for goal in agenda.goals if goal.order] or [*visit.customer.orders]
+        try:
+            async with await Shopper.arrive(self.http, self.stage.address) as shopper:
+                await visit.hold(shopper, agenda, proof_of(task, numbers))
+        except (aiohttp.ClientError, TimeoutError, ConnectionError) as problem:
+            visit.faults.append(f"nobody at the counter: {problem!r}")
         return visit
 
     async def _judged(
@@ -93,8 +99,8 @@ class Runner:
             room.release()
         wrong = [
             *differences,
-            *not_said(task, visit.shopper.lines),
-            *not_handed_over(task, visit.shopper.state),
+            *not_said(task, visit.lines),
+            *not_handed_over(task, visit.state),
         ]
         outcome = Outcome(
             id=task.id,

@@ -11,6 +11,7 @@ from simulator.replay import words
 from simulator.replay.agenda import Agenda
 from simulator.replay.facts import Customer
 from simulator.replay.goals import Goal
+from simulator.replay.judge import has_a_person
 from simulator.replay.mailbox import Mailbox
 from simulator.replay.mind import BEGINS, LEAVE_IT, Mind
 from simulator.replay.moves import Done, Move, Stuck, Tap, Type, TypeCode
@@ -18,10 +19,10 @@ from simulator.replay.proof import Proof
 from simulator.replay.questions import Question
 from simulator.replay.reading import PERSON, Said, order_label, plain, says
 from simulator.replay.tasks import Task
-from simulator.shopper import Refused, Shopper
+from simulator.shopper import Frame, Refused, Shopper
 
 MOST_TURNS = 40
-CODE_WITHIN_S = 5.0
+CODE_WITHIN_S = 8.0
 QUIET_S = 0.05  # the lines of one answer are stored together and come in one breath
 STEPS_A_QUESTION = 6
 FOR_A_PERSON = ("I want to talk to a person", "Please let me talk to a real person", "human please")
@@ -36,24 +37,23 @@ class Visit:
     """One conversation. `faults`: what did not go as the shopper wanted it."""
 
     task: Task
-    agenda: Agenda
-    shopper: Shopper
     mailbox: Mailbox
     customer: Customer
-    proof: Proof
     turns: int = 0
     taps: int = 0
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)
     said: Said = field(default_factory=lambda: Said("", ""))
+    shopper: Shopper | None = None
     _codes: int = 0
 
-    async def hold(self) -> None:
+    async def hold(self, shopper: Shopper, agenda: Agenda, proof: Proof) -> None:
         """From the first word to the last; a shopper who gives up leaves the reason in `faults`."""
         began = time.perf_counter()
+        self.shopper, self.agenda, self.proof = shopper, agenda, proof
         self._codes = self.mailbox.count(self.task.identity.email)
         try:
-            await self.shopper.first_line()
+            await shopper.first_line()
             await self._listen(0)
             await self._go_through()
         except BrokenOff as problem:
@@ -61,6 +61,15 @@ class Visit:
         except (TimeoutError, ConnectionError, Refused, LookupError) as problem:
             self.faults.append(f"{type(problem).__name__}: {problem}")
         self.seconds = time.perf_counter() - began
+
+    @property
+    def lines(self) -> list[Frame]:
+        return self.shopper.lines if self.shopper else []
+
+    @property
+    def state(self) -> Frame:
+        """Who has the conversation."""
+        return self.shopper.state if self.shopper else {}
 
     async def _go_through(self) -> None:
         for question in self.agenda.before:
@@ -75,7 +84,7 @@ class Visit:
     # One thing to be done
 
     async def _pursue(self, goal: Goal, place: int) -> None:
-        mind = Mind(goal, self.customer, f"{self.task.id}|{place}")
+        mind = Mind(goal, self.customer)
         if place == 1 and self.agenda.together and self._goes_on_with(goal):
             mind.opened = 1  # it was said in the first message
         else:
@@ -98,17 +107,15 @@ class Visit:
         return goal.order is not None and goal.order.number in self.said.newest
 
     def _opening(self, mind: Mind, place: int) -> Move:
-        """How the wish is begun: at first in this task's manner, then ever plainer."""
+        """How the wish is begun: in this task's manner, and in others where that is not understood."""
         mind.opened += 1
         goal = mind.goal
         if mind.opened == 1 and place == 0 and self.agenda.together:
             return Type(words.both(goal, self.agenda.goals[1]))
-        if mind.opened > 1 and goal.order:
-            return Type(words.with_order(goal) if mind.opened == 2 else words.in_full(goal))
         label = self.said.label(re.compile(BEGINS[goal.kind], re.IGNORECASE))
-        if label and words.number_of(self.task.id, place, "tap") % 3 == 0:
+        if label and (mind.opened > 1 or words.number_of(self.task.id, place, "tap") % 3 == 0):
             return Tap(label)
-        return Type(words.wish(goal, self.task, place))
+        return Type(words.wish(goal, self.task, place, again=mind.opened - 1))
 
     # Something to be known
 
@@ -148,7 +155,7 @@ class Visit:
         return bool(question.wants) and telling and self._brought(question)
 
     def _bot_lines(self) -> list[str]:
-        return [str(line["text"]) for line in self.shopper.lines if line["from"] == "bot"]
+        return [str(line["text"]) for line in self.lines if line["from"] == "bot"]
 
     # A person
 
@@ -162,9 +169,7 @@ class Visit:
 
     @property
     def _has_a_person(self) -> bool:
-        return self.shopper.state.get("owner") in {"queue", "staff"} or bool(
-            self.shopper.state.get("reply_by")
-        )
+        return has_a_person(self.state)
 
     # Turns
 
@@ -177,6 +182,7 @@ class Visit:
             raise BrokenOff(f"not done after {MOST_TURNS} turns")
         self.turns += 1
         seen = self._newest
+        assert self.shopper is not None
         if isinstance(move, Tap):
             self.taps += 1
             await self.shopper.tap(move.label)
@@ -198,12 +204,13 @@ class Visit:
 
     @property
     def _newest(self) -> int:
-        return int(self.shopper.lines[-1]["seq"]) if self.shopper.lines else 0
+        return int(self.lines[-1]["seq"]) if self.lines else 0
 
     async def _listen(self, seen: int) -> None:
         """Takes in all that was said after line `seq`."""
+        assert self.shopper is not None
         await self.shopper.settle(QUIET_S)
-        heard = [line for line in self.shopper.lines if line["seq"] > seen and line["from"] != "shopper"]
+        heard = [line for line in self.lines if line["seq"] > seen and line["from"] != "shopper"]
         newest = next((str(line["text"]) for line in reversed(heard) if line["from"] == "bot"), "")
         self.said = Said("\n".join(str(line["text"]) for line in heard), newest, tuple(self.shopper.choices))
 
@@ -215,5 +222,5 @@ class Visit:
                 "text": line["text"],
                 **({"choices": [one["label"] for one in line["choices"]]} if line.get("choices") else {}),
             }
-            for line in self.shopper.lines
+            for line in self.lines
         ]

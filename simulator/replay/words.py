@@ -49,9 +49,12 @@ def number_of(*parts: object) -> int:
     return zlib.crc32("|".join(str(part) for part in parts).encode())
 
 
-def wish(goal: Goal, task: Task, turn: int) -> str:
-    """How the wish is opened: bare, with the order, or with all that matters in one sentence."""
-    manner = number_of(task.id, turn, "manner") % 3
+def wish(goal: Goal, task: Task, turn: int, again: int = 0) -> str:
+    """How the wish is opened: bare, with the order, or with all that matters in one sentence.
+
+    `again`: how often it was opened in vain; then it is said in other words.
+    """
+    manner = (number_of(task.id, turn, "manner") + again) % 3
     if (
         goal.order
         and goal.swaps
@@ -60,7 +63,7 @@ def wish(goal: Goal, task: Task, turn: int) -> str:
         and goal.method.id != goal.order.paid_by
     ):
         manner = 2  # nobody will ask by what a difference of nothing is to go
-    said = BARE[goal.kind][number_of(task.id, turn, "words") % 3]
+    said = BARE[goal.kind][(number_of(task.id, turn, "words") + again) % 3]
     if manner == 0 or goal.order is None:
         return said
     return with_order(goal) if manner == 1 else in_full(goal)

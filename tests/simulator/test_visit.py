@@ -43,7 +43,7 @@ async def visit(make_task, store, alice, judge):
     """-> visit(*steps, **task): the conversation once it is over, and what the shopper said."""
     counters = []
 
-    async def hold(*steps, known=True, zip_codes=None, **fields):
+    async def hold(*steps, known=True, **fields):
         task = make_task(**fields)
         counter = FakeCounter(clerk(*steps))
         counters.append(counter)
@@ -55,9 +55,9 @@ async def visit(make_task, store, alice, judge):
             ) as shopper:
                 agenda = agenda_of(task, store, store.customer("alice", judge.expected(task)))
                 proof = proof_of(task, ["#W1000001"])
-                held = Visit(task, agenda, shopper, mailbox, alice, proof)
+                held = Visit(task, mailbox, alice)
                 proof.proved = known
-                await held.hold()
+                await held.hold(shopper, agenda, proof)
         return held, counter.heard
 
     yield hold
@@ -212,7 +212,7 @@ async def test_a_person_is_asked_for_at_the_end(visit):
     )
     assert held.faults == []
     assert heard == ["I want to talk to a person"]
-    assert held.shopper.state["reply_by"]
+    assert held.state["reply_by"]
 
 
 async def test_who_gets_nowhere_gives_up_and_says_why(visit):
