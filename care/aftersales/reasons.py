@@ -45,6 +45,7 @@ REASONS: dict[str, str] = {
     "not_late_yet": "the promised day has not passed; facts: until",
     "unknown_parcel": "the order has no such parcel",
     "nothing_said": "words are missing, or are too many; facts: what (wanted, company)",
+    "too_long": "more characters than anybody reads; facts: longest",
     "phone_unreadable": "not a phone number",
     "tax_number_unreadable": "not a tax number",
     # of the account

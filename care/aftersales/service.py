@@ -26,6 +26,8 @@ from care.identity.service import Shopper
 from care.orders import service as orders
 from care.shop.settings import Shop
 
+LONGEST = 500  # characters of anything a shopper types into a wish
+
 __all__ = ["Changed", "Conflict", "Done", "Refused", "perform", "quote", "requests_of"]
 
 
@@ -92,15 +94,13 @@ async def _case(
     `lock`: as they are now, and they stay so until the transaction ends; always in the same order (customer,
     order, variants), so that two wishes never wait for each other.
     """
+    if any(isinstance(part, str) and len(part) > LONGEST for part in vars(wish).values()):
+        raise Refused("too_long", "human_handoff", "order_status", longest=LONGEST)
     customer = await queries.customer(session, shopper.customer_id or "", lock=lock)
     if customer is None or shopper.customer_id is None:
         raise NotFound("no such customer")
     number = records.order_number_of(wish)
-    order = None
-    if number is not None:
-        order = await orders.find(session, number, shopper)
-        if lock:
-            order = await orders.find(session, order.number, shopper, lock=True)
+    order = await orders.find(session, number, shopper, lock=lock) if number is not None else None
     methods = await queries.payment_methods(session, customer.id)
     variants = await queries.variants_of(session, _wanted(wish, order), lock=lock)
     case = Case(customer, methods, shop, now, order, variants)
@@ -151,24 +151,27 @@ def _done(request: Request, *, repeated: bool = False) -> Done:
 def _tell_the_record(
     session: AsyncSession, shopper: Shopper, case: Case, done: Done, lead: str | None
 ) -> None:
-    """The audit, and the event the shop's other systems fetch."""
-    order = case.order_or_none
+    """The audit, and the event the shop's other systems fetch.
+
+    The audit is for ever, so it has no words of the shopper, and no address; those are in the request.
+    """
+    order, quote = case.order_or_none, records.quote_json(done.quote)
     subject = f"order:{order.number}" if order else f"customer:{case.customer.id}"
-    facts = {"request": done.number, "wish": records.wish_json(done.wish), **records.quote_json(done.quote)}
+    facts = {"request": done.number, "moves": quote["moves"], "lines": [i.line_id for i in done.quote.items]}
+    action = f"request.{done.kind}"
     session.add(
         Audit(
             at=case.now,
             actor=f"shopper:{shopper.conversation_id}",
-            action=f"request.{done.kind}",
+            action=action,
             subject=subject,
             details=facts | ({"lead": lead} if lead else {}),
         )
     )
-    session.add(
-        OutboxEvent(
-            at=case.now,
-            kind=f"request.{done.kind}",
-            subject=subject,
-            payload=facts | {"customer": case.customer.id},
-        )
-    )
+    told = {
+        "request": done.number,
+        "customer": case.customer.id,
+        "wish": records.wish_json(done.wish),
+        **quote,
+    }
+    session.add(OutboxEvent(at=case.now, kind=action, subject=subject, payload=told))

@@ -61,7 +61,7 @@ async def find(
     """The shopper's own order of this number, with lines and parcels.
 
     Unless `money` is false, with all that was paid, returned and exchanged as well. `lock`: read anew, and
-    changed by nobody else until the transaction ends; the number must be the whole one.
+    changed by nobody else until the transaction ends.
 
     Raises `NotFound`: the same for no such order, somebody else's, and a shopper without proof.
     """
@@ -69,9 +69,12 @@ async def find(
     if not key or shopper.customer_id is None:
         raise NotFound(f"no order {number!r}")
     order = await queries.by_key(session, key, shopper.customer_id, money=money, lock=lock)
-    if order is None and not lock and len(key) >= SHORTEST_ENDING:
+    if order is None and len(key) >= SHORTEST_ENDING:
         alike = await queries.by_key_ending(session, key, shopper.customer_id, money=money)
         order = alike[0] if len(alike) == 1 else None
+        if order and lock:
+            key = order.search_key
+            order = await queries.by_key(session, key, shopper.customer_id, money=money, lock=True)
     if order is None:
         raise NotFound(f"no order {number!r}")
     return order

@@ -106,10 +106,15 @@ def orders(now: datetime) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def folder_of_goods(folder: Path, now: datetime) -> Path:
+def folder_of_goods(folder: Path, now: datetime, *, copies: int = 0) -> Path:
+    """The store as a folder to import; `copies` more of each of Alice's orders: "#PENDING-1"."""
     folder.mkdir(parents=True, exist_ok=True)
+    bought = orders(now)
+    for copy in range(1, copies + 1):
+        mine = [row for row in bought if row["customer_id"] == "alice" and "-" not in row["number"]]
+        bought += [row | {"number": f"{row['number']}-{copy}"} for row in mine]
     store = {"name": "Test Shop", "currency": "USD", "as_of": now.isoformat()}
     (folder / "store.json").write_text(json.dumps(store))
-    for name, rows in (("customers", CUSTOMERS), ("products", PRODUCTS), ("orders", orders(now))):
+    for name, rows in (("customers", CUSTOMERS), ("products", PRODUCTS), ("orders", bought)):
         (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     return folder

@@ -59,6 +59,10 @@ def test_the_usual_rules_of_a_store_are_the_defaults():
         ("default = [5, 7]", "", "refund_days.default"),
         ('statuses = ["pending"]', 'statuses = ["open"]', "cancel.statuses.0"),
         ("[warranty]", "[warranty", "line"),
+        ('link = ""', 'link = "http://shop.example/pay/{number}"', "payment.link"),
+        ('link = ""', 'link = "https://shop.example/pay"', "payment.link"),
+        ('keep_below = "25.00"', 'keep_below = "-1"', "claims.keep_below"),
+        ("trace_days = 3", "trace_days = 0", "claims.trace_days"),
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path, old, new, complaint):
