@@ -6,7 +6,6 @@ it, so what the bot has just asked is known here, inside the conversation's lock
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -27,7 +26,7 @@ from bot.components.language import SURE, asked_for, detect
 from bot.components.masking import mask
 from bot.components.normalise import looks_like_command, tidy
 from bot.components.payloads import read_payload
-from bot.components.wishes import wishes_in
+from bot.components.wishes import Wish, wishes_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -240,10 +239,16 @@ def _add_entities(message: Message, facts: list[Fact]) -> None:
 
 
 def _add_wishes(message: Message, text: str) -> None:
-    """Each of several wishes as an entity `wish`, in order: `{"intent": ..., "text": the words for it}`."""
-    for wish in message.get(_WISHES) or []:
-        told = json.dumps({"intent": wish.intent, "text": wish.text}, ensure_ascii=False)
-        _add_entities(message, [Fact("wish", told, 0, len(text))])
+    """Each of several wishes as an entity `wish`, in order, and of the facts those of the first."""
+    wishes: list[Wish] = message.get(_WISHES) or []
+    if wishes and wishes[0].orders:
+        of_others = [fact for fact in message.get(ENTITIES, []) if _belongs_to_later(fact, wishes[0])]
+        message.set(ENTITIES, [fact for fact in message.get(ENTITIES, []) if fact not in of_others])
+    _add_entities(message, [Fact("wish", wish.as_json(), 0, len(text)) for wish in wishes])
+
+
+def _belongs_to_later(entity: dict[str, Any], first: Wish) -> bool:
+    return entity["entity"] == "order_number" and entity["value"] not in first.orders
 
 
 def _show(line: str) -> None:

@@ -7,6 +7,7 @@ twice, or told with the story that led to it, is one.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -63,6 +64,11 @@ class Wish:
     text: str
     readings: tuple[Reading, ...]
     orders: frozenset[str]
+
+    def as_json(self) -> str:
+        """For the actions: `{"intent": ..., "text": ...}`, and `order` when it names one order."""
+        order = {"order": next(iter(self.orders))} if len(self.orders) == 1 else {}
+        return json.dumps({"intent": self.intent, "text": self.text, **order}, ensure_ascii=False)
 
 
 def parts_of(text: str) -> list[str]:
