@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from actions import history
 from actions.funnel.steering import going_on
 from actions.turn import Turn
 from care.efforts import service as efforts
@@ -39,6 +40,7 @@ def report(turn: Turn) -> None:
 async def recall(turn: Turn, state: OrderState) -> None:
     """Where the shopper asked about this order before: when, and what has changed since."""
     turn.told = snapshot(turn, state)
+    await history.learn(turn, state)
     if turn.answering not in ASKED_AGAIN or turn.customer is None:
         return
     before = turn.now - LONG_ENOUGH

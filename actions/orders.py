@@ -177,7 +177,8 @@ def track(turn: Turn, state: OrderState) -> str:
 def next_steps(turn: Turn, state: OrderState, *, but: str = "") -> list[Choice]:
     """The one or two likeliest next wishes about this order."""
     number = state.order.number
-    steps = [each for each in NEXT[state.matter] if each[1] != but]
+    unwanted = {but, *turn.settled}
+    steps = [each for each in NEXT[state.matter] if each[1] not in unwanted]
     choices = [choice(turn.words.say(label), intent, order_number=number) for label, intent in steps]
     return [*choices, person(turn)] if state.matter in LATE_MATTERS else choices
 

@@ -50,6 +50,8 @@ class Turn:
     changed: dict[str, object] = field(default_factory=dict)
     used_up: bool = False  # the words of this line have been answered to; what follows is not about them
     outcome: str | None = None  # how the wish ended, where this turn ended it
+    about: OrderState | None = None  # the order a funnel is about
+    settled: set[str] = field(default_factory=set)  # wishes about the order that need not be offered again
     ended: str = ""  # the wish that ended, where another one has begun since
     told: dict[str, Any] = field(default_factory=dict)  # what was said of an order, as far as it can change
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id

@@ -72,6 +72,8 @@ class Ask:
             self._take("order", known.order.number)
         self.facts["number"] = known.order.number
         self.state = known
+        self.turn.about = known
+        self.turn.told = self.turn.told or {"matter": str(known.matter)}
         return known
 
     async def one[T](self, name: str, options: Sequence[Option[T]], /, **facts: object) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from actions import history
 from actions.cards import Card, options_of, picture_of
 from actions.choices import Choice, choice
 from actions.funnel.addresses import written
@@ -33,7 +34,9 @@ async def offer(turn: Turn, quote: Quote, known: Methods, choices: list[Choice])
     said = [turn.words.say(f"{kind}-quote", **_facts(turn, quote)), money_words(turn, quote, known)]
     note = turn.words.say(f"{kind}-note") if has_words(f"{kind}-note") else ""
     said += [note, turn.words.say("funnel-shall-i")]
-    turn.utter(turn.words.join(*said), choices, card=_quote_card(turn, quote, known, note))
+    takes = dict.fromkeys(takes_words(turn, move.method_id, known) for move in quote.moves if move.amount < 0)
+    card = _quote_card(turn, quote, known, turn.words.join(*takes, note))
+    turn.utter(turn.words.join(*said), choices, card=card)
 
 
 async def done(turn: Turn, result: Done, known: Methods, *, with_choices: bool = True) -> None:
@@ -59,6 +62,8 @@ def already(turn: Turn, quote: Quote) -> None:
 
 async def refusal(turn: Turn, going: Going, refused: Refused) -> None:
     """Why not, and two things that are possible instead."""
+    if turn.about:
+        await history.learn(turn, turn.about)
     number = going.answers.get("order") or turn.slot("order_number")
     key = words_key("refused", refused.reason)
     told = {
@@ -70,7 +75,7 @@ async def refusal(turn: Turn, going: Going, refused: Refused) -> None:
     instead = [
         choice(turn.words.label("topic", intent), intent, order_number=str(number or ""))
         for intent in refused.instead
-        if intent != "human_handoff"
+        if intent not in {"human_handoff", *turn.settled}
     ][:2]
     text = turn.words.join(text, turn.words.say("refused-instead") if instead else "")
     turn.utter(text, [*instead, person(turn)])

@@ -59,6 +59,18 @@ async def known(
     return (row[0], row[1]) if row else (None, None)
 
 
+async def topics_about(
+    session: AsyncSession, customer_id: str, order_number: str, since: datetime, *, outcome: str
+) -> list[tuple[str, dict[str, Any]]]:
+    query = select(Effort.topic, Effort.snapshot).where(
+        Effort.customer_id == customer_id,
+        Effort.order_number == order_number,
+        Effort.began_at >= since,
+        Effort.outcome == outcome,
+    )
+    return [(topic, dict(snapshot or {})) for topic, snapshot in await session.execute(query)]
+
+
 async def newest_about(
     session: AsyncSession, customer_id: str, order_number: str, before: datetime, not_in: str | None
 ) -> Effort | None:

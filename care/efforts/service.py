@@ -103,6 +103,13 @@ async def leave_silent(session: AsyncSession, silent_since: datetime) -> int:
     return await queries.end_silent(session, silent_since)
 
 
+async def refused_about(
+    session: AsyncSession, customer_id: str, order_number: str, since: datetime
+) -> list[tuple[str, dict[str, Any]]]:
+    """The wishes of the customer about this order that were refused, each with what was told then."""
+    return await queries.topics_about(session, customer_id, order_number, since, outcome="refused")
+
+
 async def last_about(
     session: AsyncSession,
     customer_id: str | None,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from actions.counter import Counter
 from care.db.models import Order, Request
+from care.efforts import service as efforts
 from tests.actions.conftest import Begin, on_sqlite
 
 pytestmark = on_sqlite
@@ -129,3 +130,34 @@ async def test_in_chinese_too(begin: Begin) -> None:
     zh = await begin("alice", "zh")
     searched = await zh.say("delivered_not_received", "显示签收但没收到", order_number="W1000003")
     assert "TRK0004" in searched.text
+
+
+async def test_what_is_under_way_is_not_offered_again(begin: Begin) -> None:
+    alice = await begin("alice")
+    shown = await alice.say("order_status", "status", order_number="W1000003")
+    assert "I haven't received it" in shown.labels
+    await alice.say("delivered_not_received", "it never came", order_number="W1000003")
+    await alice.tap("Yes, do it")
+    shown = await alice.say("order_status", "status", order_number="W1000003")
+    assert "I haven't received it" not in shown.labels
+
+
+async def test_what_was_refused_is_not_offered_again_while_nothing_has_changed(
+    begin: Begin, counter: Counter
+) -> None:
+    alice = await begin("alice")
+    refused = await alice.say("return_item", "return it", order_number="W1000003")
+    told = refused.lines[-1]["custom"]["effort"]
+    assert told["outcome"] == "refused"
+    async with counter.database.writing() as session:
+        await efforts.note(
+            session,
+            alice.conversation,
+            told["topic"],
+            counter.now(),
+            outcome="refused",
+            order_number="#W1000003",
+            snapshot=told["snapshot"],
+        )
+    shown = await alice.say("order_status", "status", order_number="W1000003")
+    assert "Return something" not in shown.labels
