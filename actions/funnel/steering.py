@@ -65,7 +65,7 @@ def _opened(turn: Turn, funnel: Funnel, before: Going | None) -> Going:
     if before and before.name != funnel.name and before.asked and turn.intent in FUNNELS:
         later.insert(0, {"name": before.name, "order": before.answers.get("order"), "left": True})
     others = [wish for wish in turn.wishes[1:] if wish["intent"] in FUNNELS]
-    later += [{"name": wish["intent"], "said": wish["text"]} for wish in others]
+    later += [{"name": wish["intent"], "said": wish["text"], "order": wish.get("order")} for wish in others]
     return Going(funnel.name, said=said, later=later)
 
 
@@ -383,7 +383,8 @@ async def _next(turn: Turn, going: Going) -> None:
         go_on = choice(label, first["name"], order_number=str(first.get("order") or ""))
         turn.say("funnel-left-before", go_on, something_else(turn), wish=label)
         return
-    following = Going(first["name"], said=first["said"], later=rest)
+    answers = {"order": first["order"]} if first.get("order") else {}  # named beside the wish itself
+    following = Going(first["name"], said=first["said"], answers=answers, later=rest)
     turn.say("funnel-next", wish=label)
     turn.use_up()
     turn.remember(topic=following.name)
