@@ -4,13 +4,15 @@ import { make } from "./dom.js";
 import { timeLabel } from "./moments.js";
 import { languageOf, prose } from "./prose.js";
 
-/** Whose cards say all that their text says: the text's first sentence leads to them, the rest is read out only. */
-const TELL_ALL = ["quote", "done", "product"];
-const FIRST = /^.+?(?:[。！？\n]|[.!?:](?=\s)|$)/;
+const FIRST = /^.+?(?:[。！？：\n]|[.!?:](?=\s)|$)/;
+
+/** Whether the card says all that its text says; the text's first words then lead to it, and the rest is read out only. */
+const tellsAll = (/** @type {any} */ card) =>
+  card?.kind === "product" || (card?.kind === "quote" && card.lines?.length);
 
 function bubble(/** @type {Line} */ { text, card }) {
   if (card?.kind === "image") return null; // it has its own words
-  const first = card && TELL_ALL.includes(card.kind) ? (text.match(FIRST)?.[0] ?? "") : text;
+  const first = (tellsAll(card) && text.match(FIRST)?.[0]) || text;
   const rest = text.slice(first.length);
   return make(
     "div.bubble",
