@@ -32,6 +32,7 @@ STARTS = {
     "email": "order_status",
     "code": "order_status",
     "product": "product_info",
+    "photo": "damaged_or_defective",
 }
 
 

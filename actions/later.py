@@ -33,14 +33,14 @@ async def change_order(turn: Turn, state: OrderState) -> None:
     if state.is_over:
         _too_late(turn, state, "later-change-over")
     else:
-        _hand_over(turn, state, "later-change" if possible else "later-change-late")
+        hand_over_with_order(turn, state, "later-change" if possible else "later-change-late")
 
 
 @answers("repair_warranty", needs="order", fitting=is_delivered)
 @answers("change_return_request", "unexpected_charge", needs="order")
 async def look_into_order(turn: Turn, state: OrderState) -> None:
     """How the order stands, what a person will do about it."""
-    _hand_over(turn, state, f"later-{turn.answering.replace('_', '-')}")
+    hand_over_with_order(turn, state, f"later-{turn.answering.replace('_', '-')}")
 
 
 @answers(
@@ -71,7 +71,7 @@ def _too_late(turn: Turn, state: OrderState, key: str) -> None:
     turn.utter(text, [*next_steps(turn, state), person(turn)], card=order_card(turn, state))
 
 
-def _hand_over(turn: Turn, state: OrderState, key: str, **facts: Any) -> None:
+def hand_over_with_order(turn: Turn, state: OrderState, key: str, **facts: Any) -> None:
     """First how the order stands, then who sees to the wish."""
     turn.utter(turn.words.join(about(turn, state), when(turn, state)), card=order_card(turn, state))
     facts |= {"number": state.order.number, "item": item_of(turn, state)}

@@ -37,7 +37,7 @@ NEXT = {
     ),
     Matter.LATE: (("next-hurry", "expedite_order"), ("next-courier", "courier_contact")),
     Matter.LOST: (("next-lost", "delivered_not_received"), ("next-refund", "refund_request")),
-    Matter.BAD_ADDRESS: (("next-change-address", "change_delivery_address"),),
+    Matter.BAD_ADDRESS: (("next-correct-address", "change_delivery_time_or_contact"),),
     Matter.RETURNING: (("next-refund", "refund_request"),),
     Matter.DELIVERED: (("next-not-received", "delivered_not_received"), ("next-return", "return_item")),
     Matter.CANCELLED: (("next-refund-status", "refund_status"),),

@@ -52,9 +52,9 @@ async def make_good(ask: Ask) -> Replace | RefundFault:
     note, photo = _told(ask)
     kind = Replace if rules.why_not(Replace, order, turn.shop, turn.now) is None else RefundFault
     lines = await ask.some("lines", line_options(ask, rules.lines_for(kind, order, turn.shop, turn.now)))
-    ids = tuple(line.id for line in lines)
-    fault = await ask.one("fault", _faults(ask))
-    fix = await ask.one("fix", await _fixes(ask, lines))
+    ids, names = tuple(line.id for line in lines), [name_of(turn, line) for line in lines]
+    fault = await ask.one("fault", _faults(ask), items=names)
+    fix = await ask.one("fix", await _fixes(ask, lines), items=names)
     if fix == "again":
         return Replace(order.number, ids, fault, note, photo)
     methods = await customers.payment_methods(turn.session, turn.shopper)
@@ -66,7 +66,7 @@ async def make_good(ask: Ask) -> Replace | RefundFault:
 def _told(ask: Ask) -> tuple[str | None, str | None]:
     """The words it began with and the photo, if there is one: who packs anew wants to know."""
     notes = ask.going.notes
-    if ask.going.said:
+    if ask.going.said not in {"", ask.turn.words.say("desk-photo")}:
         notes.setdefault("note", ask.going.said[:LONGEST_NOTE])
     if photo := ask.turn.heard.get("photo"):
         notes["photo"] = photo

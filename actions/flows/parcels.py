@@ -8,7 +8,9 @@ from actions import effort
 from actions.cards import items_in
 from actions.flows.options import allow, words_or_choice
 from actions.funnel import Ask, Option, funnel
+from actions.later import hand_over_with_order
 from actions.turn import Turn
+from care.aftersales import service as aftersales
 from care.aftersales.hindrances_to_help import not_to_trace
 from care.aftersales.wishes import ChangeDelivery, Hurry, Trace, Trouble
 from care.orders.rules import Matter
@@ -43,7 +45,7 @@ def is_moving(state: OrderState) -> bool:
 
 
 @funnel("delivered_not_received", Trace, fitting=should_be_there)
-async def find_parcel(ask: Ask) -> Trace:
+async def find_parcel(ask: Ask) -> Trace | None:
     """Search for a parcel that is late, lost, or said to be delivered and was not."""
     state = await ask.order()
     await recall(ask, state)
@@ -51,7 +53,17 @@ async def find_parcel(ask: Ask) -> Trace:
     sent = [each for each in state.parcels if each.shipment.shipped_at or each.shipment.delivered_at]
     missed = [each for each in sent if _can_be_traced(ask.turn, each)] or sent
     parcel = await ask.one("parcel", [_parcel_option(ask.turn, state, each) for each in missed])
-    return Trace(state.order.number, parcel.shipment.tracking_number, trouble_of(parcel))
+    wish = Trace(state.order.number, parcel.shipment.tracking_number, trouble_of(parcel))
+    if await _promise_is_over(ask.turn, wish):
+        hand_over_with_order(ask.turn, state, "parcels-promise-over")
+        return None
+    return wish
+
+
+async def _promise_is_over(turn: Turn, wish: Trace) -> bool:
+    """Whether it is searched for already, and should have been found by now."""
+    quote = await aftersales.quote(turn.session, turn.shopper, wish, turn.shop, turn.now)
+    return bool(quote.earlier and quote.by and quote.by < turn.words.today())
 
 
 def _can_be_traced(turn: Turn, parcel: ParcelState) -> bool:

@@ -12,6 +12,7 @@ from actions.flows.options import allow
 from actions.flows.parcels import find_parcel
 from actions.flows.sending_back import return_item
 from actions.funnel import Ask, Option, funnel
+from actions.later import hand_over_with_order
 from actions.turn import Turn
 from care.aftersales import rules
 from care.aftersales.wishes import (
@@ -107,6 +108,9 @@ async def refund_request(ask: Ask) -> Wish | None:
     turn, order = ask.turn, state.order
     if state.matter is Matter.CANCELLED:
         await money.refund_status(turn, state)
+        return None
+    if state.matter is Matter.RETURNING:
+        hand_over_with_order(turn, state, "later-refund-request")
         return None
     if _can(Cancel, turn, order):
         return await cancel_order(ask)

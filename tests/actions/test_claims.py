@@ -8,6 +8,7 @@ from actions.counter import Counter
 from care.db.models import Order, Request
 from care.efforts import service as efforts
 from tests.actions.conftest import Begin, on_sqlite
+from tests.conftest import Clock
 
 pytestmark = on_sqlite
 
@@ -161,3 +162,20 @@ async def test_what_was_refused_is_not_offered_again_while_nothing_has_changed(
         )
     shown = await alice.say("order_status", "status", order_number="W1000003")
     assert "Return something" not in shown.labels
+
+
+async def test_search_that_took_too_long_goes_to_a_person(begin: Begin, clock: Clock) -> None:
+    alice = await begin("alice")
+    await alice.say("delivered_not_received", "it never came", order_number="W1000003")
+    await alice.tap("Yes, do it")
+    clock.advance(days=5)
+    bob = await begin("alice")
+    answer = await bob.say("delivered_not_received", "still not there", order_number="W1000003")
+    assert answer.handoff
+    assert "sends it again or pays you back" in answer.text
+
+
+async def test_photo_out_of_nothing_asks_what_is_broken(begin: Begin) -> None:
+    alice = await begin("alice")
+    answer = await alice.say("inform", "[photo]", photo="0123456789abcdef0123456789abcdef")
+    assert "sorry about your Tea Kettle" in answer.text

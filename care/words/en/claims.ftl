@@ -1,8 +1,8 @@
 # Something came wrong, broken or not at all, and is made good.
 missing-or-wrong-item-ask-lines = I'm sorry about that. Which of the things from order { $number } is it about?
 damaged-or-defective-ask-lines = I'm sorry about that. What in order { $number } is broken? If you like, send a photo as well; it helps, but it needn't be.
-funnel-ask-fault = I'm sorry about that. What is the matter?
-funnel-ask-fix = I'm sorry about that. What would you like best?
+funnel-ask-fault = I'm sorry about that. What is the matter with your { $items }?
+funnel-ask-fix = I'm sorry about your { $items }. What would you like best?
 funnel-ask-refund-to = Where shall the money go?
 funnel-label-fault = What is the matter
 funnel-label-fix = How it is put right

@@ -99,6 +99,7 @@ next-eta = When will it arrive?
 next-how-to-pay = How can I pay?
 next-cancel = Cancel it
 next-change-address = Change the address
+next-correct-address = Tell the carrier the right address
 next-change-items = Change the items
 next-hurry = Hurry it up
 next-courier = Contact the carrier

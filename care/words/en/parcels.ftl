@@ -42,3 +42,4 @@ refused-not-late-yet = It is still in time: it was promised for { $until }. If i
 refused-unknown-parcel = Order { $number } has no such parcel.
 refused-nothing-said = I'd need that in a few words, not too many.
 refused-phone-unreadable = That doesn't look like a telephone number. Please write it with all its digits.
+parcels-promise-over = You should have heard from us about order { $number } by now, and I'm sorry that you haven't. A person sends it again or pays you back, whichever you tell them here.

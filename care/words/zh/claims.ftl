@@ -1,8 +1,8 @@
 # 少发、发错、坏了：补发或退款。
 missing-or-wrong-item-ask-lines = 很抱歉。请问订单{ $number }里是哪一件？
 damaged-or-defective-ask-lines = 很抱歉。请问订单{ $number }里哪一件坏了？方便的话可以发张照片，不发也没关系。
-funnel-ask-fault = 很抱歉。请问是什么问题？
-funnel-ask-fix = 很抱歉。您希望怎么处理？
+funnel-ask-fault = 很抱歉。请问{ $items }有什么问题？
+funnel-ask-fix = 很抱歉。{ $items }您希望怎么处理？
 funnel-ask-refund-to = 请问退款退到哪里？
 funnel-label-fault = 什么问题
 funnel-label-fix = 处理方式

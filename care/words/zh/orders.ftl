@@ -94,6 +94,7 @@ next-eta = 什么时候能到？
 next-how-to-pay = 怎么付款？
 next-cancel = 取消订单
 next-change-address = 修改地址
+next-correct-address = 告诉快递正确的地址
 next-change-items = 更换商品
 next-hurry = 催一下
 next-courier = 联系快递

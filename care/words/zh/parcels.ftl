@@ -42,3 +42,4 @@ refused-not-late-yet = 现在还在时效内，预计{ $until }送到。到时�
 refused-unknown-parcel = 订单{ $number }没有这个包裹。
 refused-nothing-said = 请用几句话告诉我，不要太长。
 refused-phone-unreadable = 这看起来不是电话号码，请写全所有数字。
+parcels-promise-over = 订单{ $number }早该给您答复了，非常抱歉。人工客服会为您补发或退款，您在这里说一声就行。
