@@ -22,6 +22,7 @@ from care.aftersales import service as aftersales
 from care.aftersales.errors import Refused
 from care.aftersales.quotes import Quote
 from care.aftersales.rules import VOID
+from care.aftersales.service import Done
 from care.customers import service as customers
 from care.db.models import OrderLine
 from care.errors import NotFound
@@ -39,13 +40,37 @@ ACROSS = re.compile(
 )
 
 
+# Of a kind of thing, these mean wherever it was bought: "all my kettles".
+ALL_OF_A_KIND = re.compile(r"\b(?:all|both)(?: of)? (?:my|the|these|those)\b|所有|全部", re.IGNORECASE)
+# What is still to be paid is about what was just done, not about what an order cost.
+STILL_TO_PAY = re.compile(
+    r"\b(?:have|need|left) to pay\b|\bdo i (?:owe|pay)\b|\bfor (?:these|the|all the) (?:changes|exchanges)\b"
+    r"|还要付|要付多少|需要付|要补",
+    re.IGNORECASE,
+)
+
+
 @answers("order_total", needs="customer", money=True)
 async def order_total(turn: Turn) -> None:
     """What the order cost, what was paid and what came back; or the same of a thing in all orders."""
-    if ACROSS.search(turn.text) and "order_number" not in turn.heard:
+    if STILL_TO_PAY.search(turn.text) and "order_number" not in turn.heard and await _done_lately(turn):
+        await refund_total(turn)
+    elif "order_number" not in turn.heard and await _means_all_orders(turn):
         await _across_orders(turn)
     elif state := await choose_order(turn, TOPICS["order_total"]):
         await _of_order(turn, state)
+
+
+async def _means_all_orders(turn: Turn) -> bool:
+    """Whether it is about everything that was bought, or all of a kind, in whichever orders."""
+    if ACROSS.search(turn.text):
+        return True
+    if not ALL_OF_A_KIND.search(turn.text):
+        return False
+    found = await orders.recent(turn.session, turn.shopper, limit=ALL_ORDERS)
+    states = await orders.states(turn.session, found, turn.shop, turn.now)
+    await turn.learn_goods(states)
+    return bool(_named(turn, states))
 
 
 async def _of_order(turn: Turn, state: OrderState) -> None:
@@ -172,7 +197,7 @@ async def refund_total(turn: Turn) -> None:
 
     What is on the table but not yet said yes to is named apart, and so is what was on its way before.
     """
-    done = await aftersales.requests_of(turn.session, turn.shopper, since=turn.now - LATELY)
+    done = await _done_lately(turn)
     methods = await customers.payment_methods(turn.session, turn.shopper)
     quotes = [(each.number, each.quote) for each in done]
     sentences = [*_each(turn, quotes, methods), _in_all(turn, [quote for _, quote in quotes])]
@@ -185,6 +210,10 @@ async def refund_total(turn: Turn) -> None:
         return
     status = choice(turn.words.say("next-refund-status"), "refund_status")
     turn.utter(turn.words.join(*said), [status, something_else(turn)])
+
+
+async def _done_lately(turn: Turn) -> list[Done]:
+    return await aftersales.requests_of(turn.session, turn.shopper, since=turn.now - LATELY)
 
 
 def _each(turn: Turn, quotes: Sequence[tuple[str, Quote]], methods: Methods) -> list[str]:

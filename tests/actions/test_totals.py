@@ -36,6 +36,20 @@ async def test_things_bought_in_several_orders_are_added_up(begin: Begin) -> Non
     assert "#W1000006" in answer.text
 
 
+async def test_all_of_a_kind_are_added_up_however_few_words_say_so(begin: Begin) -> None:
+    alice = await begin("alice")
+    answer = await alice.say("order_total", "How much did I pay for all my desk lamps in total?")
+    assert "$128.00 in all" in answer.text
+
+
+async def test_what_is_to_pay_is_about_what_was_just_done(begin: Begin) -> None:
+    alice = await begin("alice")
+    await alice.say("cancel_order", "cancel it, no longer needed", order_number="W1000006")
+    await alice.tap("Yes, do it")
+    answer = await alice.say("order_total", "How much do I have to pay in all?")
+    assert "You get back $64.00 in all" in answer.text
+
+
 async def test_what_comes_back_of_several_wishes_is_added_up(begin: Begin) -> None:
     alice = await begin("alice")
     await alice.say("cancel_order", "cancel it, no longer needed", order_number="W1000006")
