@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from simulator.replay.moves import Move, Stuck, Tap, Type, TypeCode
 from simulator.replay.reading import NO_NUMBER, SEND_CODE, Said
 from simulator.replay.tasks import Identity, Task
-from simulator.replay.words import number_of, who_by_name
+from simulator.replay.words import in_a_sentence, number_of, who_by_name
 
 ASKS_CODE = r"(?<!zip )\bcode\b"
 ASKS_EMAIL = r"e-?mail"
 ASKS_NUMBER = r"order number|number of (any|one|an)"
-MOST_NAMES = 3
+MOST_TIMES = 2  # to say one thing
 ASKS_NAME = r"\bzip\b|first and last name"
 FIVE_DIGITS = re.compile(r"\b\d{5}\b")
 
@@ -27,7 +28,7 @@ class Proof:
     zips: list[str] = field(default_factory=list)
     proved: bool = False
     waiting: bool = False  # a code was typed, and nobody said yet whether it was right
-    named: int = 0  # how often they gave their name
+    given: Counter[str] = field(default_factory=Counter)  # how often each thing was said
 
     @property
     def by_name(self) -> bool:
@@ -50,34 +51,30 @@ class Proof:
         if self.by_name:
             return self._by_name(said)
         if said.asks(ASKS_NUMBER):
-            return Type(f"{self.number}, {self.who.email}" if said.asks(ASKS_EMAIL) else self.number)
-        return Type(self.who.email) if said.asks(ASKS_EMAIL) else None
+            return self._give(f"{self.number}, {self.who.email}" if said.asks(ASKS_EMAIL) else self.number)
+        return self._give(self.who.email) if said.asks(ASKS_EMAIL) else None
 
     def _by_name(self, said: Said) -> Move | None:
         if label := said.label(NO_NUMBER):
             return Tap(label)
         if said.asks(ASKS_NAME):
-            return self._name()
+            who = who_by_name(self.who, self.zips[0])
+            return self._give(in_a_sentence(self.who, self.zips[0]) if self.given[who] else who)
         if said.asks(ASKS_NUMBER):
-            return Type("I don't have the number")
-        return Type(self.who.email) if said.asks(ASKS_EMAIL) else None
+            return self._give("I don't have the number")
+        return self._give(self.who.email) if said.asks(ASKS_EMAIL) else None
 
-    def _name(self) -> Move:
-        self.named += 1
-        if self.named > MOST_NAMES:
-            return Stuck("the counter does not take in name and zip")
-        if self.named > 1:
-            return Type(
-                f"My name is {self.who.first_name} {self.who.last_name} and my zip code is {self.zips[0]}"
-            )
-        return Type(who_by_name(self.who, self.zips[0]))
+    def _give(self, text: str) -> Move:
+        self.given[text] += 1
+        if self.given[text] > MOST_TIMES:
+            return Stuck(f"the counter does not take in {text!r}")
+        return Type(text)
 
     def correct(self) -> Move | None:
         """No code came: what they had got wrong, if anything."""
         if len(self.zips) < 2:
             return None
         self.zips.pop(0)
-        self.named = 0
         return Type(f"Sorry, I got my zip code wrong. {who_by_name(self.who, self.zips[0])}")
 
 

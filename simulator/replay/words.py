@@ -155,3 +155,7 @@ def in_one_line(address: Row) -> str:
 
 def who_by_name(who: Identity, zip_code: str) -> str:
     return f"{who.email}, {who.first_name} {who.last_name}, {zip_code}"
+
+
+def in_a_sentence(who: Identity, zip_code: str) -> str:
+    return f"My name is {who.first_name} {who.last_name} and my zip code is {zip_code}"
