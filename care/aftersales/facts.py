@@ -43,6 +43,8 @@ class Money(Protocol):
 
 class SentBack(Protocol):
     @property
+    def claimed(self) -> bool: ...  # because of a fault
+    @property
     def line_ids(self) -> Sequence[str]: ...
     @property
     def reason(self) -> str | None: ...
@@ -53,6 +55,8 @@ class SentBack(Protocol):
 
 
 class Swapped(Protocol):
+    @property
+    def claimed(self) -> bool: ...
     @property
     def lines(self) -> Sequence[dict[str, Any]]: ...
     @property

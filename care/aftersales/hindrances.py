@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from care.aftersales.amounts import left
@@ -17,7 +16,7 @@ from care.aftersales.hindrances_to_help import (
     nothing_to_deliver,
     protection_over,
 )
-from care.aftersales.lines import VOID, faulty, sent_back
+from care.aftersales.lines import VOID, sent_back
 from care.aftersales.wishes import (
     Cancel,
     ChangeAddress,
@@ -122,11 +121,9 @@ def _window_end(order: Order[Line], days: int, shop: Shop) -> date | None:
 def _had_one(kind: type[Wish], order: Order[Line], shop: Shop) -> Hindrance | None:
     """One return or one exchange an order where the policy says so; what was our fault does not count."""
     if shop.exchange.return_or_exchange_once:
-        if any(_counts(each.status, each.line_ids, order) for each in order.returns):
+        if any(each.status not in VOID and not each.claimed for each in order.returns):
             return "returned_before", {}
-        if any(
-            _counts(each.status, [swap["line_id"] for swap in each.lines], order) for each in order.exchanges
-        ):
+        if any(each.status not in VOID and not each.claimed for each in order.exchanges):
             return "exchanged_before", {}
     gone = sent_back(order)
     if all(line.id in gone for line in order.lines):
@@ -134,8 +131,3 @@ def _had_one(kind: type[Wish], order: Order[Line], shop: Shop) -> Hindrance | No
     if kind is Return and not left(order):
         return "nothing_to_pay_back", {}
     return None
-
-
-def _counts(status: str, line_ids: Iterable[str], order: Order[Line]) -> bool:
-    """Whether a return or exchange was the shopper's own wish, and stands."""
-    return status not in VOID and not set(line_ids) <= faulty(order)

@@ -30,6 +30,7 @@ async def replace(wish: Replace, session: AsyncSession, quote: Quote, case: Case
                 method_id=amounts.first_paid_with(order) or next(iter(case.methods), ""),
                 price_difference=amounts.NOTHING,
                 status="requested",
+                claimed=True,
             )
         )
     for each in quote.items:
@@ -58,6 +59,7 @@ async def refund_fault(
                     refund_to=move.method_id,
                     amount=-move.amount,
                     status="requested",
+                    claimed=True,
                 )
             )
     await session.flush()

@@ -23,6 +23,12 @@ class Told:
     imported: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class Claimed:
+    """Whether it makes good the shop's own fault, and so does not use up the shopper's one return."""
+
+    claimed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
 class Order(Addressed, Base):
     __tablename__ = "orders"
     __table_args__ = (
@@ -149,7 +155,7 @@ class Refund(Transaction):
     __mapper_args__ = {"polymorphic_identity": "refund"}  # noqa: RUF012
 
 
-class Return(Told, Base):
+class Return(Told, Claimed, Base):
     """Lines the shopper sends back for their money."""
 
     __tablename__ = "returns"
@@ -166,7 +172,7 @@ class Return(Told, Base):
     status: Mapped[str]
 
 
-class Exchange(Told, Base):
+class Exchange(Told, Claimed, Base):
     """Lines the shopper swaps for other variants of the same products."""
 
     __tablename__ = "exchanges"

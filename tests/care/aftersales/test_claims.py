@@ -99,6 +99,14 @@ async def test_a_claim_is_no_return_of_the_shoppers_own_wish(counter: Counter):
     assert (await refused(counter, Return("#THERE2", ("1",), "alice_card"))).reason == "exchanged_before"
 
 
+async def test_what_was_sent_again_is_exchanged_once_like_anything_else(counter: Counter):
+    await counter.do(Replace("#THERE2", ("1",), "missing"))
+    await counter.do(Exchange("#THERE2", (Swap("1", "green"),), "alice_card"))
+    assert (
+        await refused(counter, Exchange("#THERE2", (Swap("2", "blue"),), None))
+    ).reason == "exchanged_before"
+
+
 async def test_claims_need_something_that_has_come_and_their_window(counter: Counter, clock):
     for number in ("#PENDING", "#SENT", "#PACKED"):
         wish = Replace(number, ("1",), "missing")
