@@ -20,6 +20,7 @@ from actions.which_order import choose_order
 from care.aftersales import amounts
 from care.aftersales import service as aftersales
 from care.aftersales.errors import Refused
+from care.aftersales.lines import sent_back
 from care.aftersales.quotes import Quote
 from care.aftersales.rules import VOID
 from care.aftersales.service import Done
@@ -79,7 +80,11 @@ async def _of_order(turn: Turn, state: OrderState) -> None:
     named = _named(turn, [state])
     if 0 < len(named) < len(lines):
         sentences = [
-            words.say("totals-things", items=_priced(turn, named)),
+            words.say(
+                "totals-things-in-all" if len(named) > 1 else "totals-things",
+                items=_priced(turn, named),
+                sum=sum_of(named),
+            ),
             words.say("totals-whole-order", number=state.order.number, total=total),
         ]
     else:
@@ -107,7 +112,10 @@ def _money_words(turn: Turn, state: OrderState, methods: Methods) -> str:
 def _what_stays(turn: Turn, state: OrderState) -> str:
     """What the things come to that are not sent back; nothing to say where none is, or all of them are."""
     order = state.order
-    gone = {id_ for each in order.returns if each.status not in VOID for id_ in each.line_ids}
+    exchanged = {
+        swap["line_id"] for each in order.exchanges if each.status not in VOID for swap in each.lines
+    }
+    gone = sent_back(order) - exchanged
     wish = _offered(turn)
     if getattr(wish, "order_number", None) == order.number:
         gone |= set(getattr(wish, "line_ids", ()))

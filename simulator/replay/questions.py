@@ -97,6 +97,8 @@ def _possible(
         if product.id in about or named_in(product.name, task.story):
             yield from _of_product(product)
     yield from _savings(task, store, before)
+    for order in before.orders.values():
+        yield from _of_some(order)
 
 
 def _of_session(goals: Sequence[Goal]) -> Iterator[Question]:
@@ -171,6 +173,16 @@ def _of_order(order: Order, goals: Sequence[Goal]) -> Iterator[Question]:
                 f"What is the total of the items I keep from order {number}?",
                 figures=[sum(kept, Decimal(0))],
             )
+
+
+def _of_some(order: Order) -> Iterator[Question]:
+    """What some things of an order cost together; none of which the order has two."""
+    once = [line for line in order.lines if [one.name for one in order.lines].count(line.name) == 1]
+    for some in _some_of(once):
+        if 1 < len(some) < len(order.lines):
+            asked = (f"How much did {names(some)} in order {order.number} cost together?",)
+            figure = sum((line.price for line in some), Decimal(0))
+            yield Question(asked, frozenset({figure}), when="before", number=order.number)
 
 
 def _of_line(line: Line, order: Order) -> Iterator[Question]:

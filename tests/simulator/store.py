@@ -12,6 +12,7 @@ MUGS = [
     ("mug-small", {"size": "S", "lid": "yes"}, "8.00", True),
     ("mug-big", {"size": "L", "lid": "no"}, "12.50", True),
 ]
+TRAY = ("tray", {"wood": "oak"}, "12.50", True)
 HOME = {
     "address1": "1 Elm Street",
     "address2": "Suite 5",
@@ -78,6 +79,7 @@ def products() -> list[dict]:
     return [
         {"id": "lamp", "name": "Desk Lamp", "variants": variants(LAMPS)},
         {"id": "mug", "name": "Mug", "variants": variants(MUGS)},
+        {"id": "tray", "name": "Tea Tray", "variants": variants([TRAY])},
     ]
 
 
@@ -89,6 +91,15 @@ def orders() -> list[dict]:
             [line("1", LAMPS[0], "lamp", "Desk Lamp"), line("2", MUGS[0], "mug", "Mug")],
         ),
         order("#W1000002", "pending", [line("1", LAMPS[1], "lamp", "Desk Lamp")], WORK),
+        order(
+            "#W1000004",
+            "cancelled",
+            [
+                line("1", LAMPS[0], "lamp", "Desk Lamp"),
+                line("2", TRAY, "tray", "Tea Tray"),
+                line("3", MUGS[0], "mug", "Mug"),
+            ],
+        ),
         order("#W1000003", "delivered", [line("1", MUGS[1], "mug", "Mug"), line("2", MUGS[1], "mug", "Mug")]),
     ]
 

@@ -51,8 +51,19 @@ def test_what_a_choice_not_taken_would_save_is_asked_by_beginning_it(asked):
 
 
 def test_the_total_of_all_things_of_a_kind(asked):
-    found = asked(must_say=["33.00"], story="You want to know the total price of all your mugs.")
+    found = asked(must_say=["41.00"], story="You want to know the total price of all your mugs.")
     assert found == [("after", "How much did I pay for all my Mugs in total?")]
+
+
+def test_the_total_of_an_order(asked):
+    assert asked(must_say=["38.00"]) == [("after", "What is the total of order #W1000001?")]
+
+
+def test_what_some_things_of_an_order_cost_together(asked):
+    found = asked(must_say=["42.50"])
+    assert found == [
+        ("before", "How much did the Desk Lamp and the Tea Tray in order #W1000004 cost together?")
+    ]
 
 
 def test_what_to_pay_of_an_exchange(asked):
