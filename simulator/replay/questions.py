@@ -126,6 +126,14 @@ def _moves(goal: Goal) -> list[Decimal]:
 def _of_account(customer: Customer, goals: Sequence[Goal], task: Task) -> Iterator[Question]:
     for order in customer.orders.values():
         yield from _of_order(order, goals)
+        if order.paid_by in customer.methods:
+            asked = (
+                f"How did I pay for order {order.number}?",
+                f"Which card did I pay order {order.number} with?",
+            )
+            yield Question(
+                asked, words=frozenset({customer.methods[order.paid_by].words}), number=order.number
+            )
     lines = [line for order in customer.orders.values() for line in order.lines]
     for name in {line.name for line in lines if named_in(line.name, task.story)}:
         alike = [line.price for line in lines if line.name == name]
