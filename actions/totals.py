@@ -112,14 +112,13 @@ def _money_words(turn: Turn, state: OrderState, methods: Methods) -> str:
 def _what_stays(turn: Turn, state: OrderState) -> str:
     """What the things come to that are not sent back; nothing to say where none is, or all of them are."""
     order = state.order
-    exchanged = {
-        swap["line_id"] for each in order.exchanges if each.status not in VOID for swap in each.lines
-    }
+    exchanges = [each for each in order.exchanges if each.status not in VOID]
+    exchanged = {swap["line_id"] for each in exchanges for swap in each.lines}
     gone = sent_back(order) - exchanged
     wish = _offered(turn)
     if getattr(wish, "order_number", None) == order.number:
         gone |= set(getattr(wish, "line_ids", ()))
-    swapped = [each.price_difference for each in order.exchanges if each.status not in VOID]
+    swapped = [each.price_difference for each in exchanges]
     stays = [line for line in order.lines if line.id not in gone]
     if not (gone or swapped) or not stays or order.status == "cancelled":
         return ""

@@ -24,7 +24,9 @@ FAULTS: dict[Fault, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "wrong": re.compile(
-        r"\bwrong\b|\bdifferent\b|\bnot what i\b|\binstead of\b|\bmix(?:ed)? ?up\b|\bincorrect\b"
+        r"\bwrong (?:item|thing|product|size|colou?r|one|model|version|order)\b"
+        r"|\b(?:sent|got|received) (?:me )?(?:the |a )?wrong"
+        r"|\bdifferent\b|\bnot what i\b|\binstead of\b|\bmix(?:ed)? ?up\b|\bincorrect\b"
         r"|错|不是我|不对|不符",
         re.IGNORECASE,
     ),

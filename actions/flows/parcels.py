@@ -31,13 +31,7 @@ CHOICES = ("later", "neighbour", "pickup")
 
 def should_be_there(state: OrderState) -> bool:
     """Whether a shopper may well miss it."""
-    return state.matter in {
-        Matter.DELIVERED,
-        Matter.LOST,
-        Matter.LATE,
-        Matter.MISSED,
-        Matter.OUT_FOR_DELIVERY,
-    }
+    return state.matter in {Matter.DELIVERED, Matter.LOST, Matter.LATE}
 
 
 def is_moving(state: OrderState) -> bool:

@@ -15,6 +15,8 @@ from actions.funnel import Ask, Option, funnel
 from actions.later import hand_over_with_order
 from actions.turn import Turn
 from care.aftersales import rules
+from care.aftersales import service as aftersales
+from care.aftersales.errors import Refused
 from care.aftersales.wishes import (
     Cancel,
     InvoiceFor,
@@ -27,7 +29,9 @@ from care.aftersales.wishes import (
     Wish,
 )
 from care.db.models import Order
+from care.orders import service as orders
 from care.orders.rules import Matter
+from care.orders.service import OrderState
 
 COMPANY = re.compile(
     r"\b(?:company|business|firm|corporate|employer|tax|vat|ein)\b|公司|抬头|税号|企业|单位|专票|增值税",
@@ -67,9 +71,39 @@ async def pay_order(ask: Ask) -> Wish | None:
 
 @funnel("price_protection", PriceDrop)
 async def price_drop(ask: Ask) -> PriceDrop:
+    """Of the orders whose prices have dropped; the only one is taken unasked."""
+    if (
+        "order" not in ask.going.answers
+        and "order_number" not in ask.turn.heard
+        and ask.going.asking != "order"
+    ):
+        await _where_it_dropped(ask)
     state = await ask.order()
     allow(ask, state, PriceDrop)
     return PriceDrop(state.order.number)
+
+
+async def _where_it_dropped(ask: Ask) -> None:
+    """Settles the order, or raises `Refused` where nothing was bought that costs less today."""
+    turn = ask.turn
+    found = await orders.recent(turn.session, turn.shopper, money=True)
+    dropped = [each for each in found if await _has_dropped(turn, each)]
+    if len(dropped) == 1:
+        ask.going.answers["order"] = dropped[0].number
+    elif not dropped and len(found) > 1:
+        days = turn.shop.price_protection.days
+        reason = "nothing_cheaper" if days else "no_price_protection"
+        raise Refused(reason, "product_info", "human_handoff", days=days)
+
+
+async def _has_dropped(turn: Turn, order: Order) -> bool:
+    if not _can(PriceDrop, turn, order):
+        return False
+    try:
+        await aftersales.quote(turn.session, turn.shopper, PriceDrop(order.number), turn.shop, turn.now)
+    except Refused:
+        return False
+    return True
 
 
 @funnel("invoice", InvoiceFor)
@@ -101,7 +135,13 @@ def _bare(words: str) -> str:
     return found["number"].strip() if found else words
 
 
-@funnel("refund_request", Return, Cancel, RefundFault, Trace)
+def money_can_come_back(state: OrderState) -> bool:
+    """Whether it is paid, and not just on its way and in time."""
+    in_time = {Matter.PACKED, Matter.ON_THE_WAY, Matter.OUT_FOR_DELIVERY, Matter.AT_PICKUP}
+    return state.matter not in {Matter.UNPAID, Matter.CANCELLED, *in_time}
+
+
+@funnel("refund_request", Return, Cancel, RefundFault, Trace, fitting=money_can_come_back)
 async def refund_request(ask: Ask) -> Wish | None:
     """Money back: by calling it off, sending it back or making good, as the order and the words have it."""
     state = await ask.order()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.cards import options_of
-from actions.flows.options import words_or_choice
 from actions.funnel import Ask, Option, funnel
+from actions.funnel.asking import Question, Waiting
+from actions.funnel.reading import Closed
 from actions.products import product_name
 from care.aftersales.wishes import Remind
 from care.db.models import Product
@@ -34,14 +35,17 @@ async def _product(ask: Ask) -> Product:
         known = await products.find_by_id(turn.session, kept)
         if known:
             return known.product
-    said = ask.words_for("product") or turn.heard.get("product", "")
+    notes = ask.going.notes
+    said = ask.words_for("product") or turn.heard.get("product") or notes.get("named", "")
+    notes["named"] = said
     shelf = turn.counter.catalogue
     found = await products.find(turn.session, shelf, said, turn.now) if said else []
     last = turn.tracker.get_slot("goods")
     if not found and last and (again := await products.find_by_id(turn.session, last)):
         found = [again]
     if not found:
-        await words_or_choice(ask, "product", [])
+        missed = Closed("goods-not-found", {"words": said}) if ask.going.asking == "product" else None
+        raise Waiting(Question("product", "back-in-stock-ask-product", (), {}, "words", missed))
     options = [Option(each.product.id, product_name(turn, each.product), each.product) for each in found]
     return await ask.one("product", options)
 

@@ -114,7 +114,8 @@ class Ask:
             whole = True
         whole = whole or len(picked) == len(values) > 0
         if picked:
-            going.answers |= {name: picked, name + WHOLE: whole}
+            only = {name + ONLY: True} if len(values) == 1 else {}
+            going.answers |= {name: picked, name + WHOLE: whole, **only}
         if not whole:
             self._ask_for_more(name, options, picked, said, facts)
         self._answered(name)

@@ -17,6 +17,7 @@ from actions.turn import Turn
 from care.aftersales.errors import Refused
 from care.aftersales.quotes import Item, Move, Quote
 from care.aftersales.service import Done
+from care.aftersales.wishes import Replace
 from care.customers import service as customers
 from care.words import has_words
 
@@ -44,13 +45,13 @@ async def done(turn: Turn, result: Done, known: Methods, *, with_choices: bool =
     quote, kind = result.quote, kind_of(result.quote)
     await turn.learn_names({item.product_id for item in quote.items})
     facts = _facts(turn, quote) | {"request": result.number}
-    said = [turn.words.say(f"{kind}-done", **facts), money_words(turn, quote, known, after=True)]
-    if has_words(f"{kind}-next"):
-        said.append(turn.words.say(f"{kind}-next", **facts))
+    next_step = turn.words.say(f"{kind}-next", **facts) if has_words(f"{kind}-next") else ""
+    said = [turn.words.say(f"{kind}-done", **facts), money_words(turn, quote, known, after=True), next_step]
     choices = _afterwards(turn, quote) if with_choices else []
     if choices:
         said.append(turn.words.say("funnel-anything-else"))
-    turn.utter(turn.words.join(*said), choices, card=_done_card(turn, result, known))
+    note = turn.words.join(*_times(turn, quote, known), next_step)
+    turn.utter(turn.words.join(*said), choices, card=_done_card(turn, result, known, note))
 
 
 def already(turn: Turn, quote: Quote) -> None:
@@ -96,7 +97,7 @@ def kind_of(quote: Quote) -> str:
     return "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in name).lstrip("-")
 
 
-def item_words(turn: Turn, item: Item) -> str:
+def item_words(turn: Turn, item: Item, *, same: bool = True) -> str:
     """`Electric Kettle (blue, 1L)`, with ` → red, 2L` where another variant takes its place."""
     label = turn.goods.get(item.product_id)
     name = label.in_language(turn.words.language) if label else item.name
@@ -106,7 +107,7 @@ def item_words(turn: Turn, item: Item) -> str:
     if item.new_options is None:
         return text
     if item.new_variant_id == item.variant_id:
-        return turn.words.say("funnel-the-same-again", item=text)
+        return turn.words.say("funnel-the-same-again", item=text) if same else text
     return f"{text} → {options_of(turn, item.new_options)}"
 
 
@@ -139,7 +140,7 @@ def _facts(turn: Turn, quote: Quote) -> dict[str, object]:
         "link": quote.link or "",
         "back": "some" if quote.to_send_back else "none",
         "number": getattr(wish, "order_number", ""),
-        "items": [item_words(turn, item) for item in quote.items] or "",
+        "items": [item_words(turn, item, same=not isinstance(wish, Replace)) for item in quote.items] or "",
         "address": written(quote.address) if quote.address else "",
         "reason": turn.words.label("reason", reason) if reason else "",
     }
@@ -165,13 +166,19 @@ def _quote_card(turn: Turn, quote: Quote, known: Methods, note: str) -> Card:
     }
 
 
-def _done_card(turn: Turn, result: Done, known: Methods) -> Card:
+def _times(turn: Turn, quote: Quote, known: Methods) -> list[str]:
+    """How long the money takes, said once for methods that are alike."""
+    times = [takes_words(turn, move.method_id, known) for move in quote.moves if move.amount < 0]
+    return list(dict.fromkeys(times))
+
+
+def _done_card(turn: Turn, result: Done, known: Methods, note: str) -> Card:
     return {
         "kind": "done",
         "title": turn.words.say(f"{kind_of(result.quote)}-title", **_facts(turn, result.quote)),
         "number": result.number,
         "rows": _rows(turn, result.quote, known),
-        "note": None,
+        "note": note or None,
     }
 
 

@@ -132,7 +132,11 @@ async def test_reminder_asks_for_the_product_and_says_when_it_is_there(begin: Be
     dora = await begin("dora")
     asked = await dora.say("back_in_stock", "remind me when it is back")
     assert "waiting for" in asked.text
-    there = await dora.say("inform", "tea kettle")
+    missed = await dora.say("inform", "bicycle")
+    assert "can't find “bicycle”" in missed.text
+    which = await dora.say("inform", "kettle")
+    assert which.labels[:2] == ["Electric Kettle", "Tea Kettle"]
+    there = await dora.tap("Tea Kettle")
     assert "in stock just now" in there.text
 
 

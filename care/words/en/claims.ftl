@@ -16,14 +16,14 @@ claims-fix-money = Money back
 
 replace-title = Send again from order { $number }
 replace-quote = I'll send you again, free of charge: { $items } (order { $number }).
-replace-done = Done ({ $request }): { $items } is put aside for you and leaves with the next post.
+replace-done = Done! { $items } is put aside for you and leaves with the next post ({ $request }).
 replace-next = { $back ->
     [some] We are sending you an e-mail with a label to send the other one back; it costs you nothing.
    *[none] What you have you can keep.
  }
 refund-fault-title = Money back for order { $number }
 refund-fault-quote = You get your money back for { $items } (order { $number }).
-refund-fault-done = Done ({ $request }): the money for { $items } is on its way to you.
+refund-fault-done = Done! The money for { $items } is on its way to you ({ $request }).
 refund-fault-next = { $back ->
     [some] What costs more than a little we'd like back: a label comes by e-mail, at our cost, and that part of the money leaves when it is with us.
    *[none] You needn't send anything back.

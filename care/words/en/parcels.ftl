@@ -14,7 +14,7 @@ trace-quote = { $trouble ->
     [lost] Parcel { $tracking_number } (order { $number }) seems to be lost, and I'm sorry. I'll have it searched for; you hear from us by { $day }, and if it isn't found, we send everything again or pay you back, whichever you like better.
    *[late] Parcel { $tracking_number } (order { $number }) is late, and I'm sorry. I'll have it searched for; you hear from us by { $day }.
  }
-trace-done = Done: the search for parcel { $tracking_number } is under way ({ $request }).
+trace-done = Done! The search for parcel { $tracking_number } is under way ({ $request }).
 trace-next = You hear from us by { $day }. If it hasn't turned up by then, we send it again or pay you back, whichever you like better.
 trace-already = Parcel { $tracking_number } is being searched for already ({ $request }); you hear from us by { $day }. If it hasn't turned up by then, we send it again or pay you back.
 hurry-title = Hurry up order { $number }

@@ -24,7 +24,7 @@ change-profile-quote = { $part ->
      } with you.
    *[birthday] Your birthday will be { $birthday }.
  }
-change-profile-done = Done: your account says so now ({ $request }).
+change-profile-done = Done! Your account says so now ({ $request }).
 
 refused-email-by-person = Your e-mail address is what proves that you are you, so a person changes it, after a good look.
 refused-name-by-person = A name is changed by a person, so that nobody else can do it.

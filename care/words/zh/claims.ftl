@@ -16,14 +16,14 @@ claims-fix-money = 退款
 
 replace-title = 订单{ $number }补发
 replace-quote = 我将为您免费补发：{ $items }（订单{ $number }）。
-replace-done = 办好了（{ $request }）：{ $items }已为您留好，很快寄出。
+replace-done = 办好了。{ $items }已为您留好，很快寄出（{ $request }）。
 replace-next = { $back ->
     [some] 退回原来那件的面单会发到您的邮箱，费用由我们承担。
    *[none] 您手上的不用寄回。
  }
 refund-fault-title = 订单{ $number }退款
 refund-fault-quote = 为您退款：{ $items }（订单{ $number }）。
-refund-fault-done = 办好了（{ $request }）：{ $items }的款项会退给您。
+refund-fault-done = 办好了。{ $items }的款项会退给您（{ $request }）。
 refund-fault-next = { $back ->
     [some] 其中价格较高的商品请寄回，面单会发到您的邮箱，费用由我们承担，收到后退这部分款项。
    *[none] 商品不用寄回。

@@ -14,7 +14,7 @@ trace-quote = { $trouble ->
     [lost] 包裹 { $tracking_number }（订单{ $number }）可能丢失了，非常抱歉。我来为您查找，{ $day }之前给您答复；找不到就为您补发或退款，看您方便。
    *[late] 包裹 { $tracking_number }（订单{ $number }）晚到了，很抱歉。我来为您查找，{ $day }之前给您答复。
  }
-trace-done = 办好了：包裹 { $tracking_number } 已经开始查找（{ $request }）。
+trace-done = 办好了。包裹 { $tracking_number } 已经开始查找（{ $request }）。
 trace-next = { $day }之前给您答复。到时还没找到，就为您补发或退款，看您方便。
 trace-already = 包裹 { $tracking_number } 已经在查找中（{ $request }），{ $day }之前给您答复。到时还没找到，就为您补发或退款。
 hurry-title = 催一下订单{ $number }

@@ -24,7 +24,7 @@ change-profile-quote = { $part ->
      }为您服务。
    *[birthday] 您的生日将改为 { $birthday }。
  }
-change-profile-done = 办好了：账户资料已更新（{ $request }）。
+change-profile-done = 办好了。账户资料已更新（{ $request }）。
 
 refused-email-by-person = 邮箱是证明您身份的凭据，所以由人工客服核对后为您修改。
 refused-name-by-person = 姓名由人工客服修改，以免被他人改动。
