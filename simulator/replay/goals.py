@@ -51,6 +51,12 @@ class Goal:
         return list(zip(self.lines, self.variants, strict=False))
 
     @property
+    def has_twins(self) -> bool:
+        """Whether the name of one of the things means another in the order as well."""
+        ordered = [line.name for line in self.order.lines] if self.order else []
+        return any(ordered.count(line.name) > 1 for line in self.lines)
+
+    @property
     def difference(self) -> Decimal:
         """What other variants cost more."""
         return sum((variant.price - line.price for line, variant in self.swaps), Decimal(0))

@@ -42,11 +42,17 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Fit:
-    """A choice that says what is wanted; `lines` and `swap` are the ids it settles."""
+    """A choice that says what is wanted; `lines` and `swap` are the ids it settles.
+
+    `words`: what one could write instead, and then it settles `all_lines`.
+    """
 
     label: str
     lines: frozenset[str] = frozenset()
     swap: frozenset[str] = frozenset()
+    what: str = ""
+    words: str = ""
+    all_lines: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -55,6 +61,7 @@ class Mind:
 
     goal: Goal
     customer: Customer
+    seed: str = ""  # what is typed although it could be tapped differs by it
     agreed: bool = False
     left: bool = False  # the shopper gave it up, as they meant to
     refused: bool = False  # the shop said no, and the shopper took it
@@ -90,7 +97,7 @@ class Mind:
             return Type(LEAVE_IT)
         if wrong is None:
             self.agreed = True
-            return Tap(said.label(YES) or "")
+            return Type("yes please") if self._likes_to_type("yes") else Tap(said.label(YES) or "")
         return self._put_right(said, wrong)
 
     def _change_mind(self, said: Said) -> Move:
@@ -131,26 +138,36 @@ class Mind:
 
     def _choose(self, said: Said) -> Move | None:
         for fit in self._fitting(said):
+            if fit.words and self._likes_to_type(fit.what):
+                self.picked |= fit.all_lines
+                self.swapped |= fit.swap
+                return Type(fit.words)
             if self._tries(f"tap {fit.label}") <= MOST_TAPS:
                 self.picked |= fit.lines
                 self.swapped |= fit.swap
                 return Tap(fit.label)
         return None
 
+    def _likes_to_type(self, what: str) -> bool:
+        """Some type some answers, once; who is not understood taps."""
+        return (
+            bool(self.seed) and words.number_of(self.seed, what) % 4 == 0 and self._tries(f"type {what}") == 1
+        )
+
     def _fitting(self, said: Said) -> Iterator[Fit]:
         """The choices that say what the shopper wants, the surest first."""
         goal, labels = self.goal, said.labels
         if goal.order and (label := reading.order_label(labels, goal.order.number)):
-            yield Fit(label)
+            yield Fit(label, what="order", words=goal.order.number)
         yield from self._to_change(said)
         yield from self._lines(said)
         yield from self._variants(said)
         if goal.reason and (label := reading.reason_label(labels, goal.reason)):
-            yield Fit(label)
+            yield Fit(label, what="reason", words=f"it's {goal.reason}")
         if goal.method and (label := reading.method_label(labels, goal.method)):
-            yield Fit(label)
+            yield Fit(label, what="method", words=f"my {goal.method.words}")
         if goal.address and (label := reading.address_label(labels, goal.address)):
-            yield Fit(label)
+            yield Fit(label, what="address", words=words.in_one_line(goal.address))
         if not self.picked and (label := said.label(re.compile(BEGINS[goal.kind], re.IGNORECASE))):
             yield Fit(label)
 
@@ -169,13 +186,17 @@ class Mind:
         goal = self.goal
         if not goal.lines:
             return
+        if said.label(ALL) and not said.label(DONE):
+            self.picked = set()  # the question is a new one: nothing was taken in so far
         left = [line for line in goal.lines if line.id not in self.picked]
         everything = goal.is_whole_order and len(left) > 1 and not self.picked
         if everything and (label := said.label(ALL)):
             yield Fit(label, frozenset(line.id for line in left))
+        rest = frozenset(line.id for line in left)
+        named = "" if self.picked or goal.has_twins else words.names(left)
         for line in left:
             if label := reading.line_label(said.labels, line):
-                yield Fit(label, frozenset({line.id}))
+                yield Fit(label, frozenset({line.id}), what="lines", words=named, all_lines=rest)
         if label := said.label(DONE):
             yield Fit(label)
 
@@ -183,7 +204,7 @@ class Mind:
         swaps = self._swaps_meant(said)
         for line, variant in swaps:
             if label := reading.variant_label(said.labels, variant):
-                yield Fit(label, swap=frozenset({line.id}))
+                yield Fit(label, swap=frozenset({line.id}), what="variant", words=words.variant(variant))
         for _, variant in swaps if self.taps_options else ():
             if label := reading.value_label(said.labels, variant):
                 yield Fit(label)

@@ -84,7 +84,7 @@ class Visit:
     # One thing to be done
 
     async def _pursue(self, goal: Goal, place: int) -> None:
-        mind = Mind(goal, self.customer)
+        mind = Mind(goal, self.customer, f"{self.task.id}|{place}")
         if place == 1 and self.agenda.together and self._goes_on_with(goal):
             mind.opened = 1  # it was said in the first message
         else:

@@ -4,9 +4,14 @@ import aiohttp
 import pytest
 
 from simulator.replay.agenda import agenda_of
+from simulator.replay.goals import goals_of
 from simulator.replay.mailbox import Mailbox
+from simulator.replay.mind import Mind
+from simulator.replay.moves import Tap, Type
 from simulator.replay.proof import proof_of
+from simulator.replay.reading import Said
 from simulator.replay.visit import MOST_TURNS, Visit
+from simulator.replay.words import number_of
 from simulator.shopper import Shopper
 from tests.simulator.fake_counter import CODE, FakeCounter, clerk
 from tests.simulator.store import cancelling, exchanging, returning
@@ -221,3 +226,12 @@ async def test_who_gets_nowhere_gives_up_and_says_why(visit):
     )
     assert held.faults == ["the counter does not ask what is needed to go on"]
     assert len(heard) < MOST_TURNS
+
+
+async def test_some_answers_are_typed_and_tapped_where_that_is_not_understood(make_task, store, alice):
+    goal = goals_of(make_task(writes=[returning("#W1000001", "lamp-white")]), store)[0]
+    seed = next(seed for seed in map(str, range(100)) if number_of(seed, "lines") % 4 == 0)
+    mind = Mind(goal, alice, seed)
+    asked = Said(WHAT[0], WHAT[0], tuple(WHAT[1]))
+    assert mind.answer(asked) == Type("the Desk Lamp")
+    assert mind.answer(asked) == Tap(LAMP)  # it was not taken in
