@@ -11,11 +11,9 @@ from typing import Any
 from actions import history
 from actions.funnel.steering import going_on
 from actions.turn import Turn
-from care.efforts import service as efforts
 from care.orders.service import OrderState
 
 LONG_ENOUGH = timedelta(hours=1)  # a question asked again sooner is still the same one
-FORGOTTEN = timedelta(days=14)
 ASKED_AGAIN = {"order_status", "delivery_eta", "expedite_order", "delivered_not_received", "refund_status"}
 
 
@@ -41,12 +39,16 @@ async def recall(turn: Turn, state: OrderState) -> None:
     """Where the shopper asked about this order before: when, and what has changed since."""
     turn.told = snapshot(turn, state)
     await history.learn(turn, state)
-    if turn.answering not in ASKED_AGAIN or turn.customer is None:
+    if turn.answering not in ASKED_AGAIN:
         return
-    before = turn.now - LONG_ENOUGH
-    last = await efforts.last_about(turn.session, turn.customer.id, state.order.number, before)
-    if last is None or last.topic not in ASKED_AGAIN or turn.now - last.last_at > FORGOTTEN:
+    asked = [
+        each
+        for each in turn.before
+        if each.topic in ASKED_AGAIN and each.began_at < turn.now - LONG_ENOUGH and each.snapshot
+    ]
+    if not asked:
         return
+    last = asked[0]
     changed = last.snapshot != turn.told
     turn.say("history-changed" if changed else "history-same", day=last.last_at)
 

@@ -6,7 +6,11 @@ from datetime import timedelta
 
 from actions.turn import Turn
 from care.aftersales import service as aftersales
+from care.aftersales.rules import why_not
+from care.aftersales.wishes import Return
 from care.efforts import service as efforts
+from care.orders import service as orders
+from care.orders.rules import Matter
 from care.orders.service import OrderState
 
 FORGOTTEN = timedelta(days=14)
@@ -29,10 +33,21 @@ async def learn(turn: Turn, state: OrderState) -> None:
         return
     since, number = turn.now - FORGOTTEN, state.order.number
     done = await aftersales.requests_of(turn.session, turn.shopper, since=since, order_number=number)
-    refused = await efforts.refused_about(turn.session, turn.customer.id, number, since)
+    turn.before = list(await efforts.about(turn.session, turn.customer.id, number, since))
     turn.settled |= {
         DONE_BY[each.kind]
         for each in done
         if each.kind in DONE_BY and (each.kind != "hurry" or turn.now - each.at < HURRIED)
     }
-    turn.settled |= {topic for topic, told in refused if told.get("matter") == str(state.matter)}
+    if state.matter is Matter.DELIVERED and await _cannot_go_back(turn, number):
+        turn.settled.add("return_item")
+    turn.settled |= {
+        each.topic
+        for each in turn.before
+        if each.outcome == "refused" and each.snapshot.get("matter") == str(state.matter)
+    }
+
+
+async def _cannot_go_back(turn: Turn, number: str) -> bool:
+    order = await orders.find(turn.session, number, turn.shopper)
+    return why_not(Return, order, turn.shop, turn.now) is not None

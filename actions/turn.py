@@ -21,7 +21,7 @@ from actions.counter import Counter, open_counter
 from care.customers import service as customers
 from care.customers.service import Known
 from care.db.engine import Session
-from care.db.models import Customer
+from care.db.models import Customer, Effort
 from care.identity.service import Shopper
 from care.orders.service import OrderState
 from care.products.queries import Label
@@ -54,6 +54,7 @@ class Turn:
     settled: set[str] = field(default_factory=set)  # wishes about the order that need not be offered again
     ended: str = ""  # the wish that ended, where another one has begun since
     told: dict[str, Any] = field(default_factory=dict)  # what was said of an order, as far as it can change
+    before: list[Effort] = field(default_factory=list)  # what was asked about the order before, newest first
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
 
     @property

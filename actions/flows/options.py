@@ -11,6 +11,7 @@ from actions.funnel.asking import Ask, Question, Waiting
 from actions.funnel.declaring import words_key
 from actions.funnel.reading import Closed, Option
 from actions.money import method_label
+from actions.topics import NOT_YET_OR_TOO_LATE
 from care.aftersales import rules
 from care.aftersales.wishes import Wish
 from care.customers import service as customers
@@ -20,10 +21,16 @@ from care.words import has_words, say
 
 
 def allow(ask: Ask, state: OrderState, *kinds: type[Wish]) -> None:
-    """Goes on if the shop's policy allows one of these for the order. Raises the `Refused` of the first."""
+    """Goes on if the shop's policy allows one of these for the order. Else raises why not.
+
+    A reason of the policy says more than that it is too early or too late for the other.
+    """
     refused = [rules.why_not(kind, state.order, ask.turn.shop, ask.turn.now) for kind in kinds]
-    if None not in refused and refused[0] is not None:
-        raise refused[0]
+    if None in refused:
+        return
+    said = [each for each in refused if each and each.reason not in NOT_YET_OR_TOO_LATE] or refused
+    if said[0] is not None:
+        raise said[0]
 
 
 def line_options(ask: Ask, lines: Sequence[OrderLine]) -> list[Option[OrderLine]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -59,26 +60,10 @@ async def known(
     return (row[0], row[1]) if row else (None, None)
 
 
-async def topics_about(
-    session: AsyncSession, customer_id: str, order_number: str, since: datetime, *, outcome: str
-) -> list[tuple[str, dict[str, Any]]]:
-    query = select(Effort.topic, Effort.snapshot).where(
-        Effort.customer_id == customer_id,
-        Effort.order_number == order_number,
-        Effort.began_at >= since,
-        Effort.outcome == outcome,
-    )
-    return [(topic, dict(snapshot or {})) for topic, snapshot in await session.execute(query)]
-
-
-async def newest_about(
-    session: AsyncSession, customer_id: str, order_number: str, before: datetime, not_in: str | None
-) -> Effort | None:
+async def about(
+    session: AsyncSession, customer_id: str, order_number: str, since: datetime
+) -> Sequence[Effort]:
     query = select(Effort).where(
-        Effort.customer_id == customer_id,
-        Effort.order_number == order_number,
-        Effort.began_at < before,
+        Effort.customer_id == customer_id, Effort.order_number == order_number, Effort.began_at >= since
     )
-    if not_in is not None:
-        query = query.where(Effort.conversation_id != not_in)
-    return (await session.scalars(query.order_by(Effort.began_at.desc(), Effort.id.desc()).limit(1))).first()
+    return (await session.scalars(query.order_by(Effort.began_at.desc(), Effort.id.desc()))).all()

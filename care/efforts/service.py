@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -103,25 +104,10 @@ async def leave_silent(session: AsyncSession, silent_since: datetime) -> int:
     return await queries.end_silent(session, silent_since)
 
 
-async def refused_about(
-    session: AsyncSession, customer_id: str, order_number: str, since: datetime
-) -> list[tuple[str, dict[str, Any]]]:
-    """The wishes of the customer about this order that were refused, each with what was told then."""
-    return await queries.topics_about(session, customer_id, order_number, since, outcome="refused")
-
-
-async def last_about(
-    session: AsyncSession,
-    customer_id: str | None,
-    order_number: str,
-    before: datetime,
-    *,
-    not_in: str | None = None,
-) -> Effort | None:
-    """The customer's newest effort about this order that began before then; none without proof.
-
-    `not_in`: the conversation that is going on, whose own efforts are no history.
-    """
+async def about(
+    session: AsyncSession, customer_id: str | None, order_number: str, since: datetime
+) -> Sequence[Effort]:
+    """The customer's efforts about this order that began since then, the newest first; none without proof."""
     if customer_id is None:
-        return None
-    return await queries.newest_about(session, customer_id, order_number, before, not_in)
+        return []
+    return await queries.about(session, customer_id, order_number, since)

@@ -5,6 +5,7 @@ Files: care/words/{en,zh}/SUBJECT.ftl, keys begin with the subject.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,9 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 FOLDER = Path(__file__).parent
+
+_HAN_THEN_LATIN = re.compile(r"([\u3400-\u9fff])(?<!\d[年月])([A-Za-z0-9#$€£¥])")
+_LATIN_THEN_HAN = re.compile(r"([A-Za-z0-9%.])(?!(?<=\d)[年月日])([\u3400-\u9fff])")
 
 
 class MissingWords(LookupError):
@@ -41,7 +45,12 @@ def say(key: str, language: str, **facts: object) -> str:
     text, problems = words.format_pattern(message.value, facts)
     if problems:
         raise MissingWords(f"{key!r} in {language}: {problems[0]}")
-    return str(text)
+    return _spaced(str(text)) if language_of(language) == "zh" else str(text)
+
+
+def _spaced(text: str) -> str:
+    """With a space between Chinese and Latin letters or figures, as typesetting has it; not in dates."""
+    return _LATIN_THEN_HAN.sub(r"\1 \2", _HAN_THEN_LATIN.sub(r"\1 \2", text))
 
 
 def has_words(key: str, language: str = "en") -> bool:

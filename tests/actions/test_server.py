@@ -51,7 +51,7 @@ async def test_an_answer_takes_few_queries(begin, counter):
     engine = counter.database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
     await talk.say("order_status", order_number="W1000001")
-    assert len(seen) <= 7, "\n".join(seen)
+    assert len(seen) <= 8, "\n".join(seen)  # two of them read what was done and asked about it before
     seen.clear()
     await talk.say("return_policy")
     assert len(seen) <= 2, "\n".join(seen)

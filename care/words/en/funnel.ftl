@@ -65,28 +65,28 @@ funnel-comes-back-in-all = That is { $amount } in all.
 
 cancel-title = Cancel order { $number }
 cancel-quote = I'll cancel the whole order { $number }: { $items }. Reason: { $reason }.
-cancel-done = Done: order { $number } is cancelled ({ $request }).
+cancel-done = Done! Order { $number } is cancelled ({ $request }).
 change-address-title = New delivery address
 change-address-quote = Order { $number } will go to { $address }.
-change-address-done = Done: order { $number } now goes to { $address } ({ $request }).
+change-address-done = Done! Order { $number } now goes to { $address } ({ $request }).
 change-payment-title = Pay another way
 change-payment-quote = Order { $number } will be paid another way.
-change-payment-done = Done: order { $number } is paid another way now ({ $request }).
+change-payment-done = Done! Order { $number } is paid another way now ({ $request }).
 change-items-title = Change order { $number }
 change-items-quote = In order { $number }, I'll change { $items }.
 change-items-note = An order can be changed like this once; afterwards it can't be changed or cancelled any more. Please be sure that everything is in it.
-change-items-done = Done: order { $number } now has { $items } ({ $request }).
+change-items-done = Done! Order { $number } now has { $items } ({ $request }).
 return-title = Return from order { $number }
 return-quote = You send back { $items } from order { $number }.
-return-done = Done: your return { $request } of { $items } is set up.
+return-done = Done! Your return { $request } of { $items } is set up.
 return-next = We are sending you an e-mail with how to send it back; the money is on its way as soon as the parcel is with us.
 exchange-title = Exchange in order { $number }
 exchange-quote = You exchange { $items } from order { $number }.
-exchange-done = Done: your exchange { $request } of { $items } is set up.
+exchange-done = Done! Your exchange { $request } of { $items } is set up.
 exchange-next = We are sending you an e-mail with how to send it back; what you get instead is put aside for you.
 change-default-address-title = New default address
 change-default-address-quote = Your default address will be { $address }.
-change-default-address-done = Done: your default address is { $address } now ({ $request }). Orders placed before still go where they were meant to go.
+change-default-address-done = Done! Your default address is { $address } now ({ $request }). Orders placed before still go where they were meant to go.
 
 next-total = What do I get back in all?
 

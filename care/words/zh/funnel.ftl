@@ -65,28 +65,28 @@ funnel-comes-back-in-all = 合计{ $amount }。
 
 cancel-title = 取消订单{ $number }
 cancel-quote = 我将取消整个订单{ $number }：{ $items }。原因：{ $reason }。
-cancel-done = 办好了：订单{ $number }已取消（{ $request }）。
+cancel-done = 办好了。订单{ $number }已取消（{ $request }）。
 change-address-title = 新的收货地址
 change-address-quote = 订单{ $number }将改寄到：{ $address }。
-change-address-done = 办好了：订单{ $number }现在寄到{ $address }（{ $request }）。
+change-address-done = 办好了。订单{ $number }现在寄到{ $address }（{ $request }）。
 change-payment-title = 更换付款方式
 change-payment-quote = 订单{ $number }将改用别的方式付款。
-change-payment-done = 办好了：订单{ $number }已换了付款方式（{ $request }）。
+change-payment-done = 办好了。订单{ $number }已换了付款方式（{ $request }）。
 change-items-title = 修改订单{ $number }
 change-items-quote = 我将修改订单{ $number }：{ $items }。
 change-items-note = 这样的修改每个订单只能做一次，之后就不能再改或取消了，请确认都选齐了。
-change-items-done = 办好了：订单{ $number }已改为{ $items }（{ $request }）。
+change-items-done = 办好了。订单{ $number }已改为{ $items }（{ $request }）。
 return-title = 订单{ $number }退货
 return-quote = 您要退回订单{ $number }的{ $items }。
-return-done = 办好了：{ $items }的退货（{ $request }）已登记。
+return-done = 办好了。{ $items }的退货（{ $request }）已登记。
 return-next = 寄回方法会发到您的邮箱；我们收到包裹后马上退款。
 exchange-title = 订单{ $number }换货
 exchange-quote = 您要换订单{ $number }的{ $items }。
-exchange-done = 办好了：{ $items }的换货（{ $request }）已登记。
+exchange-done = 办好了。{ $items }的换货（{ $request }）已登记。
 exchange-next = 寄回方法会发到您的邮箱；要换的商品已经为您留好。
 change-default-address-title = 新的默认地址
 change-default-address-quote = 您的默认地址将改为：{ $address }。
-change-default-address-done = 办好了：您的默认地址现在是{ $address }（{ $request }）。之前下的订单仍寄到原来的地址。
+change-default-address-done = 办好了。您的默认地址现在是{ $address }（{ $request }）。之前下的订单仍寄到原来的地址。
 
 next-total = 一共退我多少？
 

@@ -69,12 +69,12 @@ async def test_alice_is_remembered_about_her_order_and_charlie_hears_nothing_of_
                 customer_id="alice", order_number=ORDER, snapshot={"matter": "late"},
             )  # fmt: skip
         later = clock.advance(days=1)
-        found = await efforts.last_about(session, "alice", ORDER, later)
-        assert found is not None
+        long_ago = later - timedelta(days=30)
+        found = (await efforts.about(session, "alice", ORDER, long_ago))[0]
         assert (found.topic, found.snapshot) == ("return_item", {"matter": "late"})
-        assert await efforts.last_about(session, "charlie", ORDER, later) is None
-        assert await efforts.last_about(session, None, ORDER, later) is None
-        assert await efforts.last_about(session, "alice", ORDER, later, not_in=thread) is None
+        assert await efforts.about(session, "alice", ORDER, later) == []
+        assert await efforts.about(session, "charlie", ORDER, long_ago) == []
+        assert await efforts.about(session, None, ORDER, long_ago) == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -84,7 +84,7 @@ async def test_no_call_reads_the_whole_ledger(database, now, thread):
             effort = await efforts.begin(session, thread, "order_status", now)
             await efforts.step(session, effort, now)
             await efforts.finish(session, effort, "answered", now)
-            await efforts.last_about(session, "alice", ORDER, now)
+            await efforts.about(session, "alice", ORDER, now)
             await efforts.leave_silent(session, now)
     assert len([each for each in taken if each[0].startswith(("SELECT", "INSERT", "UPDATE"))]) == 5
     assert await full_scans(database, taken) == set()
