@@ -83,7 +83,7 @@ NAMES_CHOICES = _words(
     product_info product_help stock_availability place_order compare_products payment_methods
     gift_card_balance damaged_or_defective missing_or_wrong_item price_protection delivered_not_received
     delivery_options shipping_fee membership_subscription change_order_payment refund_request order_total
-    modify_order_items exchange_item back_in_stock change_answer
+    modify_order_items exchange_item back_in_stock
     """
 )
 # Small words that people put around a fact: "my order number is ... thanks".
