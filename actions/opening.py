@@ -32,7 +32,7 @@ async def open_chat(turn: Turn) -> None:
     about = turn.words.say(f"open-{likeliest.matter.replace('_', '-')}", **facts)
     details = choice(turn.words.say("next-details"), "order_status", order_number=likeliest.order.number)
     text = turn.words.join(hello, about, when(turn, likeliest))
-    turn.utter(text, [details, *next_steps(turn, likeliest, but="delivery_eta")[:1], something_else(turn)])
+    turn.utter(text, [details, *next_steps(turn, likeliest, but="delivery_eta")[:2], something_else(turn)])
 
 
 async def _likeliest(turn: Turn) -> OrderState | None:

@@ -10,7 +10,7 @@ from care.words import LANGUAGES, Wording
 
 READINGS = 3
 ENOUGH = 2  # misunderstood so often in a row, a person is offered
-STARTING_CHOICES = ("order_status", "return_policy", "stock_availability", "human_handoff")
+STARTING_CHOICES = ("order_status", "return_item", "cancel_order", "stock_availability", "human_handoff")
 
 
 def ask_what_was_meant(turn: Turn) -> None:

@@ -47,6 +47,17 @@ CUSTOMERS: list[dict[str, Any]] = [
         "address": ALICE_HOME,
         "payment_methods": [{"id": "dora_card", "kind": "credit_card", "last_four": "9911"}],
     },
+    {
+        "id": "emil",
+        "email": "emil@example.com",
+        "first_name": "Emil",
+        "last_name": "Ember",
+        "address": ALICE_HOME,
+        "payment_methods": [
+            {"id": "emil_card", "kind": "credit_card", "last_four": "7734"},
+            {"id": "emil_gift", "kind": "gift_card", "balance": "5.00"},
+        ],
+    },
 ]
 
 
@@ -242,6 +253,27 @@ def orders(now: datetime) -> list[dict[str, Any]]:
                     "status": "in_transit",
                     "shipped_at": at(days=1),
                     "promised_by": (now + timedelta(days=3)).isoformat(),
+                }
+            ],
+        ),
+        # Emil's, delivered yesterday
+        order(
+            "#W4000001",
+            "emil",
+            "delivered",
+            "mug_white",
+            "kettle_blue_1",
+            placed_at=at(days=5),
+            payments=[{"kind": "payment", "amount": "51.00", "method_id": "emil_card", "at": at(days=5)}],
+            shipments=[
+                {
+                    "tracking_number": "TRK4001",
+                    "carrier": "UPS",
+                    "line_ids": ["1", "2"],
+                    "status": "delivered",
+                    "shipped_at": at(days=4),
+                    "promised_by": at(days=1),
+                    "delivered_at": at(days=1),
                 }
             ],
         ),

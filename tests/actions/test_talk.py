@@ -110,7 +110,7 @@ async def test_once_understood_the_count_begins_anew(begin):
 async def test_yes_to_nothing_asks_what_it_is_about(begin):
     talk = await begin()
     answer = await talk.say("affirm", "yes")
-    assert len(answer.labels) == 4
+    assert len(answer.labels) == 5
 
 
 async def test_what_the_unclear_line_told_goes_along_with_the_chosen_reading(begin):
