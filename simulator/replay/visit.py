@@ -22,6 +22,7 @@ from simulator.replay.tasks import Task
 from simulator.shopper import Frame, Refused, Shopper
 
 MOST_TURNS = 40
+AND_FOR_EACH_FURTHER_WISH = 10  # beyond the third
 CODE_WITHIN_S = 8.0
 QUIET_S = 0.05  # the lines of one answer are stored together and come in one breath
 STEPS_A_QUESTION = 6
@@ -61,6 +62,10 @@ class Visit:
         except (TimeoutError, ConnectionError, Refused, LookupError) as problem:
             self.faults.append(f"{type(problem).__name__}: {problem}")
         self.seconds = time.perf_counter() - began
+
+    @property
+    def _most_turns(self) -> int:
+        return MOST_TURNS + AND_FOR_EACH_FURTHER_WISH * max(0, len(self.agenda.goals) - 3)
 
     @property
     def lines(self) -> list[Frame]:
@@ -178,8 +183,8 @@ class Visit:
             raise BrokenOff(move.why)
         if isinstance(move, TypeCode):
             move = await self._code()
-        if self.turns >= MOST_TURNS:
-            raise BrokenOff(f"not done after {MOST_TURNS} turns")
+        if self.turns >= self._most_turns:
+            raise BrokenOff(f"not done after {self.turns} turns")
         self.turns += 1
         seen = self._newest
         assert self.shopper is not None
