@@ -210,9 +210,11 @@ class Mind:
                 yield Fit(label)
 
     def _swaps_meant(self, said: Said) -> list[tuple[Line, Variant]]:
-        """Those whose thing the question names, the unanswered first."""
-        named = [swap for swap in self.goal.swaps if plain(swap[0].name) in plain(said.newest)]
-        meant = named or self.goal.swaps
+        """Those whose thing the question names, of two of a name by its options, the unanswered first."""
+        asked = plain(said.newest)
+        named = [swap for swap in self.goal.swaps if plain(swap[0].name) in asked]
+        exactly = [swap for swap in named if plain(words.values(swap[0].options)) in asked]
+        meant = exactly or named or self.goal.swaps
         return [swap for swap in meant if swap[0].id not in self.swapped] or meant
 
     # In words

@@ -1,10 +1,12 @@
 """Whole conversations with a counter that follows a script: the shopper answers what is asked."""
 
+from dataclasses import replace
+
 import aiohttp
 import pytest
 
 from simulator.replay.agenda import agenda_of
-from simulator.replay.goals import goals_of
+from simulator.replay.goals import Goal, goals_of
 from simulator.replay.mailbox import Mailbox
 from simulator.replay.mind import Mind
 from simulator.replay.moves import Tap, Type
@@ -235,3 +237,13 @@ async def test_some_answers_are_typed_and_tapped_where_that_is_not_understood(ma
     asked = Said(WHAT[0], WHAT[0], tuple(WHAT[1]))
     assert mind.answer(asked) == Type("the Desk Lamp")
     assert mind.answer(asked) == Tap(LAMP)  # it was not taken in
+
+
+async def test_of_two_lamps_the_one_the_question_speaks_of_is_answered_for(make_task, store, alice):
+    white, black = store.variant("lamp-white"), store.variant("lamp-black")
+    order = alice.orders["#W1000001"]
+    lines = tuple(replace(order.lines[0], id=one.id, options=one.options) for one in (white, black))
+    goal = Goal("exchange", replace(order, lines=lines), lines, (black, white))
+    asked = "Which one would you like instead of your Desk Lamp (black, USB)?"
+    labels = ("white, USB · +$5.00", "black, USB · the same again")
+    assert Mind(goal, alice).answer(Said(asked, asked, labels)) == Tap(labels[0])
