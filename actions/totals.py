@@ -16,7 +16,7 @@ from actions.orders import next_steps
 from actions.people import something_else
 from actions.topics import TOPICS, answers
 from actions.turn import Turn
-from actions.which_order import choose_order
+from actions.which_order import NEWEST, choose_order
 from care.aftersales import amounts
 from care.aftersales import service as aftersales
 from care.aftersales.errors import Refused
@@ -92,7 +92,22 @@ async def _of_order(turn: Turn, state: OrderState) -> None:
         sentences = [words.say("totals-order", **facts)]
     methods = await customers.payment_methods(turn.session, turn.shopper)
     sentences += [_money_words(turn, state, methods), _what_stays(turn, state)]
+    if NEWEST.search(turn.text):
+        sentences += await _of_the_same_day(turn, state)
     turn.utter(words.join(*sentences), next_steps(turn, state), card=order_card(turn, state))
+
+
+async def _of_the_same_day(turn: Turn, newest: OrderState) -> list[str]:
+    """Who asks for the last order may mean another one of that day."""
+    found = await orders.recent(turn.session, turn.shopper)
+    day = newest.order.placed_at and newest.order.placed_at.astimezone(turn.words.zone).date()
+    return [
+        turn.words.say("totals-same-day", number=order.number, total=sum_of(order.lines))
+        for order in found
+        if order.number != newest.order.number
+        and order.placed_at
+        and order.placed_at.astimezone(turn.words.zone).date() == day
+    ]
 
 
 def _money_words(turn: Turn, state: OrderState, methods: Methods) -> str:

@@ -91,6 +91,9 @@ async def _fixes(ask: Ask, lines: Sequence[OrderLine]) -> list[Option[str]]:
     """Sending it again first, where all of it is in stock; the money back."""
     turn, order = ask.turn, ask.state.order
     sold_out = await _sold_out(ask, lines)
+    if sold_out and not ask.going.notes.get("sold_out"):
+        ask.going.notes["sold_out"] = True
+        turn.utter(turn.words.say("claims-sold-out", **sold_out.facts))
     options = []
     if rules.why_not(Replace, order, turn.shop, turn.now) is None:
         label = turn.words.say("claims-fix-again")

@@ -6,6 +6,7 @@ import re
 
 from actions import money
 from actions.cards import sum_of
+from actions.choices import choice
 from actions.flows.cancel import cancel_order
 from actions.flows.claims import FAULTS, make_good
 from actions.flows.options import allow
@@ -54,6 +55,11 @@ TAX_NUMBER = re.compile(
 @funnel("pay_order", fitting=money.waits_for_money)
 async def pay_order(ask: Ask) -> Wish | None:
     """The link to pay by, or calling it off; where the shop has no link, how to pay."""
+    if "order" not in ask.going.answers and "order_number" not in ask.turn.heard:
+        found = await orders.recent(ask.turn.session, ask.turn.shopper)
+        if found and not any(each.status == "unpaid" for each in found):
+            ask.turn.say("paying-all-paid", choice(ask.turn.words.say("next-where"), "order_status"))
+            return None
     state = await ask.order()
     turn, order = ask.turn, state.order
     if order.status != "unpaid" or not _can(PayLink, ask.turn, order):

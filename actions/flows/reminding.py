@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from actions.cards import options_of
+from actions.choices import Choice, choice
 from actions.funnel import Ask, Option, funnel
 from actions.funnel.asking import Question, Waiting
 from actions.funnel.reading import Closed
 from actions.products import product_name
+from actions.turn import Turn
 from care.aftersales.wishes import Remind
 from care.db.models import Product
 from care.products import service as products
-from care.products.service import Found
 
 
 @funnel("back_in_stock", Remind, needs="customer")
@@ -18,13 +19,17 @@ async def back_in_stock(ask: Ask) -> Remind | None:
     product = await _product(ask)
     words = ask.words_for("variant") or ask.going.said
     found = products.fitting(product, words)
-    gone = [each for each in product.variants if not each.available]
-    named = [each for each in gone if each in found.variants] if found.named else gone
-    if not gone or not named:
-        _is_there(ask, found)
-        return None
     name = product_name(ask.turn, product)
-    options = [Option(each.id, options_of(ask.turn, each.options) or name, each) for each in named]
+    gone = [each for each in product.variants if not each.available]
+    named = [each for each in gone if each in found.variants]
+    if not gone or (found.variants and not named):
+        ask.turn.say("reminding-is-there", *next_to_see(ask.turn, product), name=name)
+        return None
+    options = [Option(each.id, options_of(ask.turn, each.options) or name, each) for each in named or gone]
+    if "variant" not in ask.going.answers and not named and not ask.tapped("variant"):
+        wanted = [value for values in found.named.values() for value in values]
+        missed = Closed("goods-no-such-variant", {"name": name, "options": wanted})
+        ask.put("variant", options, "back-in-stock-ask-variant", missed, item=name)
     return Remind((await ask.one("variant", options, item=name)).id)
 
 
@@ -50,7 +55,5 @@ async def _product(ask: Ask) -> Product:
     return await ask.one("product", options)
 
 
-def _is_there(ask: Ask, found: Found) -> None:
-    """Nothing to wait for: it can be had now."""
-    turn = ask.turn
-    turn.say("reminding-is-there", name=product_name(turn, found.product))
+def next_to_see(turn: Turn, product: Product) -> list[Choice]:
+    return [choice(turn.words.say("next-stock"), "stock_availability", product=product.name)]

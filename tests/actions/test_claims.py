@@ -64,7 +64,10 @@ async def test_what_is_sold_out_is_paid_back(begin: Begin, counter: Counter) -> 
         order.status = "delivered"
     alice = await begin("alice")
     asked = await alice.say("damaged_or_defective", "the lamp is cracked", order_number="W1000006")
+    assert "sold out just now, so I can't send it again" in asked.text
     assert "Where shall the money go?" in asked.text
+    offered = await alice.tap("gift card")
+    assert "sold out" not in offered.text
 
 
 async def test_nothing_that_has_not_come_can_be_broken(begin: Begin) -> None:

@@ -128,6 +128,19 @@ async def test_reminder_for_what_is_sold_out(begin: Begin, counter: Counter) -> 
     assert "on the list" in once_more.text
 
 
+async def test_reminder_for_what_there_never_was_offers_what_is_sold_out(begin: Begin) -> None:
+    dora = await begin("dora")
+    asked = await dora.say("back_in_stock", "tell me when the red electric kettle with 1L is back")
+    assert "doesn't come in" in asked.text
+    offered = await dora.tap("red, 2L")
+    assert "red, 2L" in offered.text
+
+
+async def test_who_has_paid_everything_hears_so(begin: Begin) -> None:
+    dora = await begin("dora")
+    assert "All of your orders are paid" in (await dora.say("pay_order", "how do I pay")).text
+
+
 async def test_reminder_asks_for_the_product_and_says_when_it_is_there(begin: Begin) -> None:
     dora = await begin("dora")
     asked = await dora.say("back_in_stock", "remind me when it is back")

@@ -77,7 +77,7 @@ async def test_address_comes_with_state_and_tracking_number(begin: Begin) -> Non
 
 async def test_order_that_is_paid_needs_nothing_and_an_unpaid_one_can_be_called_off(begin: Begin) -> None:
     dora = await begin("dora")
-    answer = await dora.say("pay_order", "how do I pay my order")
+    answer = await dora.say("pay_order", "how do I pay my order", order_number="W3000001")
     assert "needs nothing" in answer.text
     alice = await begin("alice")
     answer = await alice.say("pay_order", "I want to pay")

@@ -30,3 +30,4 @@ refund-fault-next = { $back ->
  }
 
 refused-already-made-good = Everything in order { $number } has been made good already, or went back.
+claims-sold-out = The { $name } ({ $options }) is sold out just now, so I can't send it again.

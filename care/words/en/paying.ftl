@@ -25,3 +25,4 @@ refused-already-paid = Order { $number } is paid already, so it needs nothing fr
 refused-no-link = Order { $number } can't be paid through a link from here; at the checkout it still can.
 refused-tax-number-unreadable = That doesn't look like a tax number. Please write its letters and digits only.
 refused-nothing-cheaper = Nothing you bought in the last { $days } days costs less today than what you paid. If it does later, just ask me again.
+paying-all-paid = All of your orders are paid, so there is nothing for you to do.

@@ -26,3 +26,4 @@ totals-nothing-back = No money is on its way back to you just now, because nothi
 totals-pay = Order { $number } over { $total } waits for its payment. You can pay by { $kinds }.
 totals-own = Your { $item } from order { $number } has { $options }; it cost { $price }.
 totals-own-plain = Your { $item } from order { $number } cost { $price }.
+totals-same-day = The same day you placed order { $number } as well: { $total } in all.

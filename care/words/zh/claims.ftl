@@ -30,3 +30,4 @@ refund-fault-next = { $back ->
  }
 
 refused-already-made-good = 订单{ $number }的商品都已经处理过或退回了。
+claims-sold-out = { $name }（{ $options }）现在没货了，没法补发。

@@ -25,3 +25,4 @@ refused-already-paid = 订单{ $number }已经付过款了，不需要您再做�
 refused-no-link = 订单{ $number }不能用链接付款，可以在结账页面支付。
 refused-tax-number-unreadable = 这看起来不是税号，请只写字母和数字。
 refused-nothing-cheaper = 您最近 { $days } 天买的商品现在都没有低于购买价。以后降价了，随时来问我。
+paying-all-paid = 您的订单都付过款了，不需要再做什么。

@@ -26,3 +26,4 @@ totals-nothing-back = 最近没有退货或取消，所以目前没有退款在�
 totals-pay = 订单 { $number }（共 { $total }）正在等待付款，可以用{ $kinds }支付。
 totals-own = 您订单 { $number } 里的{ $item }：{ $options }，价格 { $price }。
 totals-own-plain = 您订单 { $number } 里的{ $item }，价格 { $price }。
+totals-same-day = 同一天您还下了订单 { $number }，合计 { $total }。
