@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from care.aftersales import rules
 from care.aftersales.errors import Refused
@@ -33,6 +34,7 @@ class Case:
     order_or_none: Order | None = None
     variants: dict[str, tuple[Variant, Product]] = field(default_factory=dict)
     earlier: Earlier | None = None
+    kept: Decimal = Decimal("0.00")  # fees the shop kept when parts of the order were cancelled
 
     @property
     def order(self) -> Order:

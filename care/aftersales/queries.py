@@ -83,6 +83,12 @@ async def of_customer(
     return (await session.scalars(query.order_by(Request.at, Request.id))).all()
 
 
+async def fees_kept(session: AsyncSession, order_number: str) -> Decimal:
+    """What the shop kept of the order's money when parts of it were cancelled."""
+    query = select(Request.quote).where(Request.order_number == order_number, Request.kind == "cancel")
+    return sum((Decimal(quote["fee"]) for quote in await session.scalars(query)), Decimal("0.00"))
+
+
 async def add_once(session: AsyncSession, values: dict[str, Any]) -> int | None:
     """The new request's id; None where the key is taken."""
     on_sqlite = session.get_bind().dialect.name == "sqlite"

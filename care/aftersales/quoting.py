@@ -40,7 +40,7 @@ def _cancel(wish: Cancel, case: Case) -> Quote:
     whole = len(lines) == len(order.lines)
     if policy.whole_order and not whole:
         raise Refused("whole_order_only", "modify_order_items", "human_handoff")
-    paid = amounts.left(order)
+    paid = max(amounts.left(order) - case.kept, amounts.NOTHING)
     refund = paid if whole else min(amounts.worth(order, lines), paid)
     fee = min(policy.fee, refund)
     moves = amounts.back(order, refund - fee)
@@ -65,10 +65,12 @@ def _change_payment(wish: ChangePayment, case: Case) -> Quote:
     others = amounts.left(order) - max(amounts.paid_by(order).get(method.id, Decimal(0)), Decimal(0))
     if others <= 0:
         raise Refused("same_method", "order_status", "human_handoff")
-    _require_cover(case, method.id, others, strict=policy.gift_card_must_cover, instead="modify_order_items")
+    _require_cover(
+        case, method.id, others, strict=policy.gift_card_must_cover, instead="change_order_payment"
+    )
     amount = min(others, method.balance or Decimal(0)) if method.kind == amounts.GIFT_CARD else others
     if amount <= 0:
-        raise _not_covered(case, method.id, others, "modify_order_items")
+        raise _not_covered(case, method.id, others, "change_order_payment")
     refunds = amounts.back(order, amount, but=method.id)
     return Quote(wish, moves=(Move(amount, method.id), *refunds))
 

@@ -18,7 +18,7 @@ from care.aftersales.errors import Changed, Conflict, Refused
 from care.aftersales.quotes import Quote
 from care.aftersales.quoting import quote_of
 from care.aftersales.records import Done
-from care.aftersales.wishes import Remind, Wish
+from care.aftersales.wishes import Cancel, Remind, Wish
 from care.db.models import Audit, Order, OutboxEvent, Request
 from care.db.models.aftersales import number_of
 from care.errors import NotFound
@@ -104,7 +104,8 @@ async def _case(
     methods = await queries.payment_methods(session, customer.id)
     variants = await queries.variants_of(session, _wanted(wish, order), lock=lock)
     case = Case(customer, methods, shop, now, order, variants)
-    return replace(case, earlier=await earlier(wish, session, case))
+    kept = await queries.fees_kept(session, order.number) if order and isinstance(wish, Cancel) else case.kept
+    return replace(case, earlier=await earlier(wish, session, case), kept=kept)
 
 
 def _wanted(wish: Wish, order: Order | None) -> set[str]:

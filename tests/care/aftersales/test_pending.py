@@ -79,6 +79,15 @@ async def test_some_lines_can_be_cancelled_only_where_the_policy_allows_it(count
     assert (await counter.money("#PENDING"))[2:] == [("refund", "40.00", "alice_card")]
 
 
+async def test_a_fee_that_was_kept_once_does_not_come_back_with_the_rest(counter: Counter):
+    counter.shop = policy(cancel={"whole_order": False, "fee": Decimal("5.00")})
+    await counter.do(Cancel("#PENDING", "no longer needed", ("2",)))
+    await counter.do(CANCEL)
+    assert (await counter.money("#PENDING"))[1:] == [
+        ("refund", "19.00", "alice_card"), ("refund", "35.00", "alice_card"),
+    ]  # fmt: skip
+
+
 @on_sqlite
 @pytest.mark.parametrize(
     ("number", "reason", "instead"),
