@@ -44,6 +44,8 @@ async def answer(turn: Turn) -> None:
         return
     if (code := turn.heard.get("code")) and turn.asking == "code":
         await prove(turn, code)
+    elif turn.asking == "code" and identity.puts_something_right(turn):
+        await identity.send_code(turn)
     elif turn.asking == "code" and identity.speaks_of_the_code(turn):
         await identity.about_the_code(turn)
     elif turn.intent in TOPICS:

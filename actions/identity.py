@@ -162,6 +162,11 @@ def ask_code_again(turn: Turn) -> None:
     turn.say("identity-ask-code", *_code_choices(turn))
 
 
+def puts_something_right(turn: Turn) -> bool:
+    """Whether the line says anew who the shopper is: what was said before may have been wrong."""
+    return bool({"email", "person_name", "zip"} & turn.heard.keys())
+
+
 def speaks_of_the_code(turn: Turn) -> bool:
     """Whether the line is about the letter with the code: such words have no wish of their own."""
     return turn.intent not in LEAVES and bool(THE_CODE.search(turn.text))

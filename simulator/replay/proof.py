@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from simulator.replay.moves import Move, Stuck, Tap, Type, TypeCode
-from simulator.replay.reading import NO_NUMBER, SEND_CODE, Said
+from simulator.replay.reading import NEW_CODE, NO_NUMBER, SEND_CODE, Said
 from simulator.replay.tasks import Identity, Task
 from simulator.replay.words import in_a_sentence, number_of, who_by_name
 
@@ -69,6 +69,14 @@ class Proof:
         if self.given[text] > MOST_TIMES:
             return Stuck(f"the counter does not take in {text!r}")
         return Type(text)
+
+    def once_more(self, said: Said) -> Move | None:
+        """No code came although all is right: asks for another, once."""
+        label = said.label(NEW_CODE)
+        if label is None or self.given[label]:
+            return None
+        self.given[label] += 1
+        return Tap(label)
 
     def correct(self) -> Move | None:
         """No code came: what they had got wrong, if anything."""

@@ -15,6 +15,7 @@ YES = re.compile(r"^yes,? (do|please do|confirm)|^confirm|^do it", re.IGNORECASE
 CHANGE = re.compile(r"^change something", re.IGNORECASE)
 PERSON = re.compile(r"talk to a person", re.IGNORECASE)
 SEND_CODE = re.compile(r"^yes,? send", re.IGNORECASE)
+NEW_CODE = re.compile(r"new code|send it again", re.IGNORECASE)
 NO_NUMBER = re.compile(r"don.t have the number|no number", re.IGNORECASE)
 NUMBER = re.compile(r"#?\b[A-Z]+\d{5,}\b")
 A_PRICE = re.compile(r"[$€£¥]\s?\d")

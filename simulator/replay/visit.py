@@ -17,7 +17,7 @@ from simulator.replay.mind import BEGINS, LEAVE_IT, Mind
 from simulator.replay.moves import Done, Move, Stuck, Tap, Type, TypeCode
 from simulator.replay.proof import Proof
 from simulator.replay.questions import Question
-from simulator.replay.reading import PERSON, Said, order_label, plain, says
+from simulator.replay.reading import PERSON, Said, order_label, plain, reason_label, says
 from simulator.replay.tasks import Task
 from simulator.shopper import Frame, Refused, Shopper
 
@@ -26,6 +26,7 @@ AND_FOR_EACH_FURTHER_WISH = 10  # beyond the third
 CODE_WITHIN_S = 8.0
 QUIET_S = 0.05  # the lines of one answer are stored together and come in one breath
 STEPS_A_QUESTION = 6
+NOT_SURE = r"not sure|about one of these|which of these"
 FOR_A_PERSON = ("I want to talk to a person", "Please let me talk to a real person", "human please")
 
 
@@ -141,15 +142,18 @@ class Visit:
                 return
 
     def _which(self, question: Question) -> Move | None:
-        """Where the counter asks which order or which product the question is about."""
+        """Where the counter asks which order or product it is about, or which of its topics was meant."""
         if question.number and (label := order_label(self.said.labels, question.number)):
             return Tap(label)
         if question.product:
             label = next(
                 (one for one in self.said.labels if plain(one).startswith(plain(question.product))), None
             )
-            return Tap(label) if label else None
-        return None
+            if label:
+                return Tap(label)
+        telling = re.sub(r"\b(order|item)s?\b", "", question.asked[0], flags=re.IGNORECASE)
+        label = reason_label(self.said.labels, telling) if self.said.asks(NOT_SURE) else None
+        return Tap(label) if label else None
 
     def _brought(self, question: Question) -> bool:
         return all(any(says(text, wanted) for text in self._bot_lines()) for wanted in question.wants)
@@ -200,7 +204,7 @@ class Visit:
         """The code from the newest letter; without a letter, what the shopper had got wrong, put right."""
         code = await self.mailbox.code_after(self.task.identity.email, self._codes, CODE_WITHIN_S)
         if code is None:
-            if corrected := self.proof.correct():
+            if corrected := self.proof.correct() or self.proof.once_more(self.said):
                 return corrected
             raise BrokenOff("the letter with the code did not come")
         self._codes = self.mailbox.count(self.task.identity.email)

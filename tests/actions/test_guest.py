@@ -61,6 +61,17 @@ async def test_name_and_zip_find_who_has_no_number(begin, newest_code):
 
 
 @on_sqlite
+async def test_who_got_their_zip_wrong_says_it_again_and_the_code_comes(begin, newest_code):
+    talk = await begin()
+    await talk.say("order_status", "where is my order")
+    await talk.tap("don't have the number")
+    await talk.say("inform", email="alice@example.com", person_name="Alice Archer", zip="99999")
+    answer = await talk.say("inform", "Sorry, I got my zip code wrong, it's 12203", zip="12203")
+    assert "6 digits" in answer.text
+    answer = await talk.say("inform", code=await newest_code())
+    assert "Thank you Alice" in answer.text
+
+
 async def test_a_wrong_code_says_how_many_tries_are_left(begin, newest_code):
     talk = await asked_for_code(begin)
     wrong = "000000" if await newest_code() != "000000" else "111111"
