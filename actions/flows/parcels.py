@@ -51,7 +51,28 @@ async def find_parcel(ask: Ask) -> Trace | None:
     if await _promise_is_over(ask.turn, wish):
         hand_over_with_order(ask.turn, state, "parcels-promise-over")
         return None
+    if wish.trouble == "lost" and (way := await ask.one("lost", _ways(ask.turn))) != "search":
+        hand_over_with_order(ask.turn, state, f"parcels-lost-{way}")
+        return None
     return wish
+
+
+def _ways(turn: Turn) -> list[Option[str]]:
+    """What can be done about a lost parcel: nobody has to wait for a search."""
+    also = {
+        "again": ("again", "replacement"),
+        "money": ("money back", "refund"),
+        "search": ("search", "find"),
+    }
+    return [
+        Option(
+            way,
+            turn.words.say(f"parcels-way-{way}"),
+            way,
+            also=(turn.words.say(f"parcels-way-{way}"), *names),
+        )
+        for way, names in also.items()
+    ]
 
 
 async def _promise_is_over(turn: Turn, wish: Trace) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from actions.counter import Counter
 from care.db.models import Order, Request
@@ -182,3 +185,31 @@ async def test_photo_out_of_nothing_asks_what_is_broken(begin: Begin) -> None:
     alice = await begin("alice")
     answer = await alice.say("inform", "[photo]", photo="0123456789abcdef0123456789abcdef")
     assert "sorry about your Tea Kettle" in answer.text
+
+
+async def test_gift_card_holds_at_once_what_went_onto_it(begin: Begin) -> None:
+    alice = await begin("alice")
+    await alice.say(
+        "missing_or_wrong_item", "the tea kettle is missing, I want a refund", order_number="W1000003"
+    )
+    await alice.tap("gift card")
+    await alice.tap("Yes, do it")
+    balance = await alice.say("gift_card_balance", "what is on my gift card now?")
+    assert "$95.50" in balance.text
+
+
+async def test_lost_parcel_is_sent_again_paid_back_or_searched_for(begin: Begin, counter: Counter) -> None:
+    async with counter.database.writing() as session:
+        order = await session.get(Order, "#W2000001", options=[selectinload(Order.shipments)])
+        assert order
+        order.shipments[0].shipped_at = counter.now() - timedelta(days=30)
+        order.shipments[0].promised_by = counter.now() - timedelta(days=20)
+    charlie = await begin("charlie")
+    asked = await charlie.say("delivered_not_received", "where is it")
+    assert asked.labels[:3] == ["Send it again", "Money back", "Search for it first"]
+    offered = await charlie.tap("Search for it first")
+    assert "TRK9001" in offered.text
+    charlie = await begin("charlie")
+    answer = await charlie.say("refund_request", "I want my money back")
+    assert answer.handoff
+    assert "pay you back" in answer.text
