@@ -1,4 +1,4 @@
-"""Nobody hears a bare no: each reason has its words, and each wish the words to offer it and to say it is done."""
+"""Nobody hears a bare no: each reason has its words, and each wish the words to offer and to do it."""
 
 from __future__ import annotations
 
