@@ -71,7 +71,7 @@ def _is_the_twin(shown: str, line: Line, goal: Goal) -> bool:
 def _is_told(shown: str, line: Line, variant: Variant) -> bool:
     """Whether the card says that this variant takes the line's place."""
     values = [plain(value) for value in variant.options.values()]
-    becomes = re.findall(rf"{re.escape(plain(line.name))}[^→]*→([^→]*)", shown)
+    becomes = re.findall(rf"{re.escape(plain(line.name))}[^→]*→(?=([^→]*))", shown)
     if becomes:
         same = line.variant_id == variant.id
         return any(all(map(word(part), values)) or (same and " same" in part) for part in becomes)

@@ -64,3 +64,12 @@ def test_a_reason_that_was_not_given_is_seen(make_task, store, alice):
     goal = goals_of(make_task(writes=[cancelling("#W1000002")]), store)[0]
     assert wrong_on("I'll cancel order #W1000002. Reason: No longer needed.", goal, alice) is None
     assert seen("I'll cancel order #W1000002. Reason: Ordered by mistake.", goal, alice) == "reason"
+
+
+def test_two_things_of_a_name_become_two_others(make_task, store, alice):
+    writes = [exchanging("#W1000003", ["mug-big", "mug-big"], ["mug-small", "mug-big"])]
+    goal = goals_of(make_task(writes=writes), store)[0]
+    right = card(thing="Mug (L, no) → S, yes and Mug (L, no) → the same again", number="#W1000003")
+    assert seen(right, goal, alice) == "nothing"
+    wrong = card(thing="Mug (L, no) → the same again and Mug (L, no) → the same again", number="#W1000003")
+    assert seen(wrong, goal, alice) == "variants"
