@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
 
 from actions.flows.options import allow, method_options
 from actions.funnel import Ask, funnel
@@ -11,7 +14,10 @@ from care.aftersales import amounts
 from care.aftersales.wishes import Address, ChangeAddress, ChangeDefaultAddress, ChangePayment
 from care.customers import service as customers
 from care.db.base import Addressed
+from care.errors import NotFound
 from care.orders import service as orders
+
+OF_AN_ORDER = re.compile(r"\border\b|订单", re.IGNORECASE)
 
 
 @funnel("change_delivery_address", ChangeAddress)
@@ -38,7 +44,17 @@ async def change_default_address(ask: Ask) -> ChangeDefaultAddress:
     customer = ask.turn.customer
     assert customer is not None, "the counter asks for the proof first"
     known = await known_addresses(ask, but=address_of(customer))
+    await _take_from_an_order(ask)
     return ChangeDefaultAddress(await ask.address("address", known, customer.country))
+
+
+async def _take_from_an_order(ask: Ask) -> None:
+    """Where an order goes that the words name: "the address of order #W1000001"."""
+    number, words = ask.turn.heard.get("order_number"), ask.words_for("address")
+    if number and OF_AN_ORDER.search(words):
+        with suppress(NotFound):
+            order = await orders.find(ask.turn.session, number, ask.turn.shopper, money=False)
+            ask.take("address", asdict(address_of(order)))
 
 
 async def known_addresses(ask: Ask, *, but: Address) -> list[Address]:

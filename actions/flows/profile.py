@@ -15,7 +15,7 @@ PARTS: dict[str, re.Pattern[str]] = {
         r"\baddress\b|\bmoved\b|\bmoving\b|\bnew home\b|\bstreet\b|\blive\b|地址|搬家|住址", re.IGNORECASE
     ),
     "phone": re.compile(
-        r"\bphone\b|\bmobile\b|\bcell\b|\btelephone\b|\bnumber\b|电话|手机|号码", re.IGNORECASE
+        r"\bphone\b|\bmobile\b|\bcell\b|\btelephone\b|\bmy (?:new )?number\b|电话|手机|号码", re.IGNORECASE
     ),
     "language": re.compile(r"\blanguage\b|\benglish\b|\bchinese\b|语言|中文|英文|英语|汉语", re.IGNORECASE),
     "birthday": re.compile(r"\bbirth\w*|\bborn\b|生日|出生", re.IGNORECASE),

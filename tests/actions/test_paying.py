@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from actions.counter import Counter
-from care.db.models import Customer, Request, Variant
+from care.db.models import Customer, Order, Request, Variant
 from tests.actions.conftest import Begin, on_sqlite
 
 pytestmark = on_sqlite
@@ -108,6 +108,19 @@ async def test_default_address_is_as_short_as_ever(begin: Begin) -> None:
         "update_profile", "change my default address to 1234 Elm St, Springfield, IL 62701"
     )
     assert "1234 Elm St, Springfield, IL 62701, USA" in offered.text
+
+
+async def test_default_address_may_be_that_of_an_order(begin: Begin, counter: Counter) -> None:
+    async with counter.database.writing() as session:
+        order = await session.get(Order, "#W3000001")
+        assert order
+        order.address1 = "8 Elm Street"
+    dora = await begin("dora")
+    offered = await dora.say(
+        "update_profile", "use the address of order W3000001 as my default", order_number="W3000001"
+    )
+    assert "8 Elm Street" in offered.text
+    assert offered.labels[0] == "Yes, do it"
 
 
 async def test_email_is_changed_by_a_person_and_why_is_told(begin: Begin) -> None:
