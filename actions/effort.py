@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from actions import history
-from actions.funnel.steering import going_on
+from actions.funnel.running import going_on
 from actions.turn import Turn
 from care.orders.service import OrderState
 
