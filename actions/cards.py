@@ -16,6 +16,7 @@ from care.products.matching import in_chinese
 
 Card = dict[str, Any]
 
+SAY_NOTHING = {"yes", "no", "none"}  # values that mean something only beside their option's name
 TONES = {
     Matter.UNPAID: "bad",
     Matter.LATE_TO_SEND: "bad",
@@ -59,10 +60,18 @@ def item_of(turn: Turn, state: OrderState) -> str:
 
 
 def options_of(turn: Turn, options: Mapping[str, str]) -> str:
-    """`blue, 2L`; in Chinese the words the glossary has."""
+    """`blue, 2L, waterproof: yes`; in Chinese the words the glossary has."""
     if turn.words.language == "zh":
-        return "，".join(in_chinese(value) for value in options.values())
-    return ", ".join(options.values())
+        return "，".join(
+            f"{in_chinese(option)}：{in_chinese(value)}"
+            if value.lower() in SAY_NOTHING
+            else in_chinese(value)
+            for option, value in options.items()
+        )
+    return ", ".join(
+        f"{option}: {value}" if option and value.lower() in SAY_NOTHING else value
+        for option, value in options.items()
+    )
 
 
 def spelt_out(turn: Turn, options: Mapping[str, str]) -> str:

@@ -41,7 +41,13 @@ async def refund_status(turn: Turn, state: OrderState) -> None:
     if not lines:
         _no_refund(turn, state)
         return
-    rows = [(method_label(turn, each.method_id, methods), _there_words(turn, each)) for each in back]
+    rows = [
+        (
+            f"{turn.words.money(each.amount)} · {method_label(turn, each.method_id, methods)}",
+            _there_words(turn, each),
+        )
+        for each in back
+    ]
     card = facts_card(turn.words.say("money-refund-title", number=state.order.number), rows) if rows else None
     late = any(each.should_be_there(turn.words.today()) and not each.at_once for each in back)
     more = choice(turn.words.say("next-status"), "order_status", order_number=state.order.number)

@@ -47,6 +47,8 @@ async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState |
     nearly = [] if fitting else [state for state in known if topic.nearly_fits(turn, state)]
     if len(nearly) == 1:
         return nearly[0]  # why it cannot be is told
+    if topic.grants and known and not fitting and not nearly:
+        return last or _meant(turn, known, words)[0]  # the same: nothing is gained by choosing among these
     meant = _meant(turn, fitting or known, words)
     if len(meant) != 1 and last and not fitting:
         return last  # none is what such a wish is about; then it is about the one just talked about

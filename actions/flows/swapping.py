@@ -188,7 +188,7 @@ def _ask_which(
     facts = {"item": name_of(turn, line), "options": options_of(turn, line.options)}
     open_options = _still_open(variants)
     if len(variants) <= FEW or not open_options:
-        nearest = sorted(variants, key=lambda each: -_alike(each, line))
+        nearest = sorted(variants, key=lambda each: (each.id == line.variant_id, -_alike(each, line)))
         ask.put(
             name,
             [_variant_option(ask, each, line) for each in nearest],

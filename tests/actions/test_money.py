@@ -16,7 +16,7 @@ async def test_a_refund_on_its_way_says_how_much_where_to_and_when(begin):
         "We sent $58.00 back to your Visa ending in 4402 (Friday, October 30)."
         " It should be there between Friday, November 6 and November 10; how fast depends on your bank."
     )
-    assert answer.cards[0]["rows"][0]["label"] == "Visa ending in 4402"
+    assert answer.cards[0]["rows"][0]["label"] == "$58.00 · Visa ending in 4402"
 
 
 async def test_a_refund_that_should_be_there_leads_to_a_person(begin, clock):
