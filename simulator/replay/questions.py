@@ -188,7 +188,10 @@ def _of_some(order: Order) -> Iterator[Question]:
     once = [line for line in order.lines if [one.name for one in order.lines].count(line.name) == 1]
     for some in _some_of(once):
         if 1 < len(some) < len(order.lines):
-            asked = (f"How much did {names(some)} in order {order.number} cost together?",)
+            asked = (
+                f"How much did I pay for {names(some)} in order {order.number}?",
+                f"How much did {names(some)} in order {order.number} cost together?",
+            )
             figure = sum((line.price for line in some), Decimal(0))
             yield Question(asked, frozenset({figure}), when="before", number=order.number)
 

@@ -61,9 +61,7 @@ def test_the_total_of_an_order(asked):
 
 def test_what_some_things_of_an_order_cost_together(asked):
     found = asked(must_say=["42.50"])
-    assert found == [
-        ("before", "How much did the Desk Lamp and the Tea Tray in order #W1000004 cost together?")
-    ]
+    assert found == [("before", "How much did I pay for the Desk Lamp and the Tea Tray in order #W1000004?")]
 
 
 def test_what_to_pay_of_an_exchange(asked):
