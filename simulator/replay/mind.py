@@ -213,7 +213,9 @@ class Mind:
         """Those whose thing the question names, of two of a name by its options, the unanswered first."""
         asked = plain(said.newest)
         named = [swap for swap in self.goal.swaps if plain(swap[0].name) in asked]
-        exactly = [swap for swap in named if plain(words.values(swap[0].options)) in asked]
+        exactly = [
+            swap for swap in named if all(map(reading.word(asked), map(plain, swap[0].options.values())))
+        ]
         meant = exactly or named or self.goal.swaps
         return [swap for swap in meant if swap[0].id not in self.swapped] or meant
 

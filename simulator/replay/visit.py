@@ -132,14 +132,21 @@ class Visit:
             await self._pursue(question.goal, -1)
             return
         for asked in question.asked:
-            await self._do(Type(asked))
-            for _ in range(STEPS_A_QUESTION):
-                move = self.proof.answer(self.said) or self._which(question)
-                if move is None or self._brought(question):
-                    break
-                await self._do(move)
+            known = self.proof.proved
+            await self._put(asked, question)
+            if self.proof.proved and not known and not self._brought(question):
+                await self._put(asked, question)  # it was forgotten over the proof
             if self._brought(question):
                 return
+
+    async def _put(self, asked: str, question: Question) -> None:
+        """Asks, and answers what the counter asks back, until nothing of that is open."""
+        await self._do(Type(asked))
+        for _ in range(STEPS_A_QUESTION):
+            move = self.proof.answer(self.said) or self._which(question)
+            if move is None or self._brought(question):
+                return
+            await self._do(move)
 
     def _which(self, question: Question) -> Move | None:
         """Where the counter asks which order or product it is about, or which of its topics was meant."""
