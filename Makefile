@@ -5,6 +5,9 @@ UV = uv=$$(sh launch/uv.sh) || exit 1; "$$uv" run --frozen --quiet
 PYTHON = $(UV) python
 BOT = $(UV) --project bot python
 
+# These open ports, browsers and whole products, and feel what else the machine does; all others run side by side.
+ALONE = tests/desk tests/launch tests/browser tests/product
+
 # Stops with one line when a command was not told what it needs.
 told = $(if $($(1)),,$(error make $@ needs $(1)=$(2)))
 
@@ -18,7 +21,8 @@ run: ## install, migrate, seed, train, start everything and print the address
 	@$(PYTHON) -m launch run
 
 test: setup check ## set up and run every check and every test
-	@$(PYTHON) -m pytest -rs $(ARGS)
+	@$(PYTHON) -m pytest -rs -n auto --dist loadfile $(addprefix --ignore=,$(ALONE)) tests
+	@$(PYTHON) -m pytest -rs $(ALONE)
 	@$(BOT) -m pytest -rs -c tests/bot/pytest.ini --confcutdir=tests/bot tests/bot
 
 setup: ## bring both environments up to their lock files
