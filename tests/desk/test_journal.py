@@ -19,7 +19,7 @@ from tests.desk.conftest import ON_BOTH
 
 @pytest.fixture
 async def database(record: str) -> AsyncIterator[Database]:
-    database = open_database(record.replace("sqlite:", "sqlite+aiosqlite:"))
+    database = open_database(record)
     async with database.writing() as session:
         session.add(Store(id=1, name="", currency="USD"))
     yield database
