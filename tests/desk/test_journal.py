@@ -76,7 +76,7 @@ async def test_whoever_is_told_of_a_commit_is_told_in_the_order_of_the_commits(d
 
 
 async def test_what_is_told_of_is_durable(database: Database, record: str):
-    other = open_database(record.replace("sqlite:", "sqlite+aiosqlite:"))
+    other = open_database(record)
     names: list[str] = []
     async with Journal(database) as journal:
         await journal.write(adds("a"), lambda _: names.append("told"))
