@@ -37,6 +37,8 @@ async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState |
         if last is None:
             await _no_such_order(turn, topic, number)
         return last
+    if last and topic.fits(turn, last) and not await _names_others(turn, last, words):
+        return last  # without reading the others
     known = await _recent(turn, topic)
     if known and NEWEST.search(words):
         turn.remember(order_number=known[0].order.number)
@@ -57,6 +59,15 @@ async def choose_order(turn: Turn, topic: Topic, said: str = "") -> OrderState |
         return None
     turn.remember(order_number=meant[0].order.number)
     return meant[0]
+
+
+async def _names_others(turn: Turn, last: OrderState, words: str) -> bool:
+    """Whether the words may be about another order than this one: the newest, or one of goods not in this."""
+    if NEWEST.search(words):
+        return True
+    shelf = await turn.counter.catalogue.shelf(turn.session, turn.now)
+    goods = set(shelf.find(words)) if words else set()
+    return bool(goods) and not goods & {line.product_id for line in last.order.lines}
 
 
 async def ask_which(turn: Turn, topic: Topic) -> None:
