@@ -25,7 +25,6 @@ from actions.which_order import ask_which, choose_order, names_things_ordered
 
 ASKS_WHO = {"order_number", "email", "name_zip", "code"}
 ONE_OF_SEVERAL = {"order_choice", "product"}
-CLEAR = 0.6  # a reading with this confidence is a wish of its own, as in config.yml
 A_NAME = 24  # characters; longer words are more than the name of a thing
 STARTS = {
     "order_number": "order_status",
@@ -154,7 +153,7 @@ async def _new_wish(turn: Turn, waiting: Topic | None) -> Topic | None:
         describes = await products.names_a_product(turn)
     else:
         describes = waiting is not None and await names_things_ordered(turn, waiting)
-    return TOPICS[wish] if confidence >= CLEAR and not describes else None
+    return TOPICS[wish] if confidence >= steering.SURE and not describes else None
 
 
 async def prove(turn: Turn, code: str) -> None:
@@ -194,7 +193,7 @@ def _same_flow(turn: Turn) -> Topic | None:
         return None
     steps = FUNNELS[readings[0][0]].steps
     together = sum(sure for wish, sure in readings if wish in FUNNELS and FUNNELS[wish].steps is steps)
-    return TOPICS[readings[0][0]] if together >= CLEAR else None
+    return TOPICS[readings[0][0]] if together >= steering.SURE else None
 
 
 async def yes(turn: Turn) -> None:

@@ -25,7 +25,7 @@ from care.aftersales.errors import Changed, Refused
 ASKING = {"option", "address", "words", "confirm"}
 ASKED_ASIDE = {None, "order_choice", "product"}  # what a question about something else may have to ask first
 CLEAR = 0.75  # a question read with this confidence is answered, even if its words fit an option
-SURE = 0.6  # words that answer nothing and are read with this confidence are a new wish
+SURE = 0.6  # words that answer nothing and are read with this confidence are a wish of their own
 A_SENTENCE = 4  # words; fewer are hardly a wish of their own
 STEERING = frozenset(
     {
