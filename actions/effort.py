@@ -5,7 +5,6 @@ The desk writes the ledger in the same transaction as the answer, so a step cost
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from actions import history
@@ -13,7 +12,6 @@ from actions.funnel.running import going_on
 from actions.turn import Turn
 from care.orders.service import OrderState
 
-LONG_ENOUGH = timedelta(hours=1)  # a question asked again sooner is still the same one
 ASKED_AGAIN = {"order_status", "delivery_eta", "expedite_order", "delivered_not_received", "refund_status"}
 
 
@@ -44,7 +42,7 @@ async def recall(turn: Turn, state: OrderState) -> None:
     asked = [
         each
         for each in turn.before
-        if each.topic in ASKED_AGAIN and each.began_at < turn.now - LONG_ENOUGH and each.snapshot
+        if each.topic in ASKED_AGAIN and each.began_at < turn.now - history.LONG_ENOUGH and each.snapshot
     ]
     if not asked:
         return

@@ -14,6 +14,7 @@ from care.orders.rules import Matter
 from care.orders.service import OrderState
 
 FORGOTTEN = timedelta(days=14)
+LONG_ENOUGH = timedelta(hours=1)  # a question asked again sooner is still the same one
 HURRIED = timedelta(days=1)  # then it may be asked for again
 # What was done once, by the wish that would do it again.
 DONE_BY = {
@@ -33,13 +34,16 @@ async def learn(turn: Turn, state: OrderState) -> None:
         return
     since, number = turn.now - FORGOTTEN, state.order.number
     done = await aftersales.requests_of(turn.session, turn.shopper, since=since, order_number=number)
-    turn.before = list(await efforts.about(turn.session, turn.customer.id, number, since))
+    lately = turn.now - LONG_ENOUGH
+    turn.before = list(
+        await efforts.about(turn.session, turn.customer.id, number, since=since, lately=lately)
+    )
     turn.settled |= {
         DONE_BY[each.kind]
         for each in done
         if each.kind in DONE_BY and (each.kind != "hurry" or turn.now - each.at < HURRIED)
     }
-    if state.matter is Matter.DELIVERED and await _cannot_go_back(turn, number):
+    if state.matter is Matter.DELIVERED and await _cannot_go_back(turn, state):
         turn.settled.add("return_item")
     turn.settled |= {
         each.topic
@@ -48,6 +52,6 @@ async def learn(turn: Turn, state: OrderState) -> None:
     }
 
 
-async def _cannot_go_back(turn: Turn, number: str) -> bool:
-    order = await orders.find(turn.session, number, turn.shopper)
-    return why_not(Return, order, turn.shop, turn.now) is not None
+async def _cannot_go_back(turn: Turn, state: OrderState) -> bool:
+    await orders.learn_money(turn.session, state.order)
+    return why_not(Return, state.order, turn.shop, turn.now) is not None

@@ -56,6 +56,7 @@ class Turn:
     told: dict[str, Any] = field(default_factory=dict)  # what was said of an order, as far as it can change
     before: list[Effort] = field(default_factory=list)  # what was asked about the order before, newest first
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
+    recent: dict[bool, list[OrderState]] = field(default_factory=dict)  # the newest orders, and with all money
 
     @property
     def shopper(self) -> Shopper:
@@ -180,7 +181,7 @@ class Turn:
 
     async def know_again(self) -> None:
         """Reads anew who the shopper is, after they proved it: what was read before is out of date."""
-        await self.session.close()
+        await self.see_anew()
         known = await customers.known_in(self.session, self.tracker.sender_id, self.now)
         assert known is not None
         self.known = known
@@ -189,6 +190,7 @@ class Turn:
 
     async def see_anew(self) -> None:
         """Reads the store as it is now: something was written since the turn began."""
+        self.recent.clear()
         await self.session.close()
 
     async def learn_goods(self, states: Sequence[OrderState]) -> None:

@@ -96,11 +96,13 @@ async def order_of_number(turn: Turn, topic: Topic, number: str) -> OrderState |
 
 
 async def _recent(turn: Turn, topic: Topic) -> list[OrderState]:
-    """The shopper's newest orders, with what their things are called."""
-    found = await orders.recent(turn.session, turn.shopper, money=topic.money)
-    known = await orders.states(turn.session, found, turn.shop, turn.now)
-    await turn.learn_goods(known)
-    return known
+    """The shopper's newest orders, with what their things are called; read once in a turn."""
+    if topic.money not in turn.recent:
+        found = await orders.recent(turn.session, turn.shopper, money=topic.money)
+        known = await orders.states(turn.session, found, turn.shop, turn.now)
+        await turn.learn_goods(known)
+        turn.recent[topic.money] = known
+    return turn.recent[topic.money]
 
 
 def _fitting(turn: Turn, topic: Topic, known: Sequence[OrderState]) -> list[OrderState]:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Conversation, Customer, PaymentMethod
+
+# Built once: every turn begins with it.
+_WHO = (
+    select(Conversation, Customer)
+    .outerjoin(Customer, Customer.id == Conversation.customer_id)
+    .where(Conversation.id == bindparam("conversation_id"))
+)
 
 
 async def payment_methods(session: AsyncSession, customer_id: str) -> Sequence[PaymentMethod]:
@@ -22,6 +29,5 @@ async def of_conversation(
 
     Whether the shopper has proved to be this customer is another matter: see `identity.who`.
     """
-    query = select(Conversation, Customer).outerjoin(Customer, Customer.id == Conversation.customer_id)
-    row = (await session.execute(query.where(Conversation.id == conversation_id))).one_or_none()
+    row = (await session.execute(_WHO, {"conversation_id": conversation_id})).one_or_none()
     return (row[0], row[1]) if row else None

@@ -3,38 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Insert, Row, Select, Table, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Conversation, Effort, Order
 
 efforts = cast(Table, Effort.__table__)
 
+NEWEST = 20  # efforts about one order that are looked back on
 
-async def add(session: AsyncSession, values: dict[str, Any]) -> int:
-    added = await session.scalar(insert(efforts).values(**values).returning(efforts.c.id))
-    assert isinstance(added, int), "an insert that returns its key"
-    return added
-
-
-async def count(session: AsyncSession, effort_id: int, now: datetime, *, taps: int, repeats: int) -> None:
-    statement = update(efforts).where(efforts.c.id == effort_id, efforts.c.outcome == "open")
-    await session.execute(
-        statement.values(
-            steps=efforts.c.steps + 1,
-            taps=efforts.c.taps + taps,
-            repeats=efforts.c.repeats + repeats,
-            last_at=now,
-        )
+# Built once, because they run with every line.
+# Whose the conversation is, the order's number if there is such an order, and the wish that is going on.
+_STANDING: Select[Any] = (
+    select(
+        Conversation.customer_id,
+        select(Order.number).where(Order.number == bindparam("order_number")).scalar_subquery(),
+        efforts.c.id,
+        efforts.c.topic,
     )
+    .outerjoin(efforts, (efforts.c.conversation_id == Conversation.id) & (efforts.c.outcome == "open"))
+    .where(Conversation.id == bindparam("conversation_id"))
+    .order_by(efforts.c.id.desc())
+    .limit(1)
+)
+_ADD: Insert = insert(efforts)
+_ABOUT: Select[Any] = (
+    select(Effort)
+    .where(
+        Effort.customer_id == bindparam("customer_id"),
+        Effort.order_number == bindparam("order_number"),
+        Effort.began_at >= bindparam("since"),
+        or_(Effort.outcome == "refused", Effort.began_at < bindparam("lately")),
+    )
+    .order_by(Effort.began_at.desc(), Effort.id.desc())
+    .limit(NEWEST)
+)
 
 
-async def end(session: AsyncSession, effort_id: int, values: dict[str, Any]) -> None:
+@dataclass(frozen=True)
+class Standing:
+    """How things stand when a line is noted; nothing where the conversation is unknown."""
+
+    customer_id: str | None = None
+    order_number: str | None = None
+    effort_id: int | None = None
+    topic: str | None = None
+
+
+async def standing(session: AsyncSession, conversation_id: str, order_number: str | None) -> Standing:
+    facts = {"conversation_id": conversation_id, "order_number": order_number}
+    row: Row[Any] | None = (await session.execute(_STANDING, facts)).first()
+    return Standing(*row) if row else Standing()
+
+
+async def add(session: AsyncSession, values: dict[str, Any]) -> None:
+    await session.execute(_ADD, values)
+
+
+async def go_on(
+    session: AsyncSession, effort_id: int, values: dict[str, Any], *, taps: int, repeats: int
+) -> None:
+    """One more step of an effort that is open."""
     statement = update(efforts).where(efforts.c.id == effort_id, efforts.c.outcome == "open")
-    await session.execute(statement.values(**values))
+    counts = {
+        "steps": efforts.c.steps + 1,
+        "taps": efforts.c.taps + taps,
+        "repeats": efforts.c.repeats + repeats,
+    }
+    await session.execute(statement.values(**counts, **values))
+
+
+async def leave(session: AsyncSession, effort_id: int, now: datetime) -> None:
+    statement = update(efforts).where(efforts.c.id == effort_id, efforts.c.outcome == "open")
+    await session.execute(statement.values(outcome="left", ended_at=now))
 
 
 async def end_silent(session: AsyncSession, silent_since: datetime) -> int:
@@ -44,26 +89,8 @@ async def end_silent(session: AsyncSession, silent_since: datetime) -> int:
     return int(ended.rowcount)  # type: ignore[attr-defined]
 
 
-async def open_in(session: AsyncSession, conversation_id: str) -> Effort | None:
-    """The wish that is going on in a conversation."""
-    query = select(Effort).where(Effort.conversation_id == conversation_id, Effort.outcome == "open")
-    return (await session.scalars(query.order_by(Effort.id.desc()).limit(1))).first()
-
-
-async def known(
-    session: AsyncSession, conversation_id: str, order_number: str | None
-) -> tuple[str | None, str | None]:
-    """The conversation's customer, and the order's number if there is such an order."""
-    order = select(Order.number).where(Order.number == order_number).scalar_subquery()
-    query = select(Conversation.customer_id, order).where(Conversation.id == conversation_id)
-    row = (await session.execute(query)).first()
-    return (row[0], row[1]) if row else (None, None)
-
-
 async def about(
-    session: AsyncSession, customer_id: str, order_number: str, since: datetime
+    session: AsyncSession, customer_id: str, order_number: str, *, since: datetime, lately: datetime
 ) -> Sequence[Effort]:
-    query = select(Effort).where(
-        Effort.customer_id == customer_id, Effort.order_number == order_number, Effort.began_at >= since
-    )
-    return (await session.scalars(query.order_by(Effort.began_at.desc(), Effort.id.desc()))).all()
+    facts = {"customer_id": customer_id, "order_number": order_number, "since": since, "lately": lately}
+    return (await session.scalars(_ABOUT, facts)).all()

@@ -80,12 +80,17 @@ async def find(
     return order
 
 
+async def learn_money(session: AsyncSession, order: Order) -> None:
+    """Reads into an order what was paid, returned and exchanged, where it was found without."""
+    await queries.add_money(session, order)
+
+
 async def recent(
     session: AsyncSession, shopper: Shopper, *, money: bool = False, limit: int = RECENT
 ) -> Sequence[Order]:
     """The shopper's newest orders with lines and parcels, newest first; none without proof.
 
-    `money`: with payments, refunds, returns and exchanges as well, which costs three queries more.
+    `money`: with payments, refunds, returns and exchanges as well, which costs a query more.
     """
     if shopper.customer_id is None:
         return []

@@ -105,7 +105,7 @@ class _Export:
     async def _orders(self) -> AsyncIterator[Row]:
         parts = (
             selectinload(Order.lines),
-            selectinload(Order.shipments).selectinload(Shipment.events),
+            selectinload(Order.shipments).joinedload(Shipment.events),
             selectinload(Order.transactions),
             selectinload(Order.returns),
             selectinload(Order.exchanges),

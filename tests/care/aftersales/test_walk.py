@@ -216,7 +216,7 @@ class Walk(RuleBasedStateMachine):
 
     async def look(self) -> dict[str, Any]:
         async with self.counter.database.reading() as session:
-            orders = (await session.scalars(select(Order).options(LINES, PARCELS, *MONEY))).all()
+            orders = (await session.scalars(select(Order).options(LINES, PARCELS, *MONEY))).unique().all()
             cards = await session.scalars(select(PaymentMethod).where(PaymentMethod.id.in_(CARDS)))
             variants = await session.scalars(select(Variant).where(Variant.stock.is_not(None)))
             return {

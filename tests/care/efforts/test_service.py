@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from care.conversations import service as conversations
 from care.db.engine import Database
-from care.db.models import Effort
+from care.db.models import Conversation, Effort
 from care.efforts import service as efforts
+from care.efforts.service import Outcome
 from care.store.importing import import_store
 from tests.actions import store
 from tests.care.plans import full_scans, statements_of
@@ -31,30 +32,42 @@ async def only(database: Database) -> Effort:
         return (await session.scalars(select(Effort))).one()
 
 
+async def ledger(database: Database) -> list[tuple[object, ...]]:
+    async with database.reading() as session:
+        query = select(Effort.topic, Effort.outcome, Effort.steps).order_by(Effort.id)
+        return [tuple(row) for row in await session.execute(query)]
+
+
 async def test_steps_taps_and_repeats_add_up(database, clock, thread):
     async with database.writing() as session:
-        effort = await efforts.begin(session, thread, "return_item", clock.now, tapped=True)
-        await efforts.step(session, effort, clock.advance(seconds=5), tapped=True)
-        await efforts.step(session, effort, clock.advance(seconds=5), repeated=True)
-        await efforts.finish(session, effort, "done", clock.advance(seconds=5), order_number=ORDER)
+        await efforts.note(session, thread, "return_item", clock.now, tapped=True)
+        await efforts.note(session, thread, "return_item", clock.advance(seconds=5), tapped=True)
+        await efforts.note(session, thread, "return_item", clock.advance(seconds=5), repeated=True)
+        await efforts.note(
+            session, thread, "return_item", clock.advance(seconds=5), outcome="done", order_number=ORDER
+        )
     row = await only(database)
-    assert (row.steps, row.taps, row.repeats, row.outcome, row.order_number) == (3, 2, 1, "done", ORDER)
+    assert (row.steps, row.taps, row.repeats, row.outcome, row.order_number) == (4, 2, 1, "done", ORDER)
     assert row.ended_at == row.began_at + timedelta(seconds=15)
 
 
-async def test_the_first_end_counts(database, now, thread):
+async def test_what_is_said_after_the_end_begins_anew(database, now, thread):
     async with database.writing() as session:
-        effort = await efforts.begin(session, thread, "cancel_order", now)
-        await efforts.finish(session, effort, "refused", now)
-        await efforts.finish(session, effort, "done", now)
-        await efforts.step(session, effort, now)
-    row = await only(database)
-    assert (row.outcome, row.steps) == ("refused", 1)
+        await efforts.note(session, thread, "cancel_order", now, outcome="refused")
+        await efforts.note(session, thread, "cancel_order", now, outcome="done")
+    assert await ledger(database) == [("cancel_order", "refused", 1), ("cancel_order", "done", 1)]
+
+
+async def test_a_wish_that_another_one_follows_was_left(database, now, thread):
+    async with database.writing() as session:
+        await efforts.note(session, thread, "cancel_order", now)
+        await efforts.note(session, thread, "order_status", now, outcome="answered")
+    assert await ledger(database) == [("cancel_order", "left", 1), ("order_status", "answered", 1)]
 
 
 async def test_what_nobody_goes_on_with_was_left(database, clock, thread):
     async with database.writing() as session:
-        await efforts.begin(session, thread, "order_status", clock.now)
+        await efforts.note(session, thread, "order_status", clock.now)
         assert await efforts.leave_silent(session, clock.now) == 0
         assert await efforts.leave_silent(session, clock.advance(hours=1)) == 1
     row = await only(database)
@@ -62,29 +75,35 @@ async def test_what_nobody_goes_on_with_was_left(database, clock, thread):
 
 
 async def test_alice_is_remembered_about_her_order_and_charlie_hears_nothing_of_it(database, clock, thread):
+    begun = clock.now
     async with database.writing() as session:
-        for topic in ("delivery_eta", "return_item"):
-            await efforts.begin(
+        await session.execute(update(Conversation).values(customer_id="alice"))
+        ends: tuple[tuple[str, Outcome], ...] = (("delivery_eta", "answered"), ("return_item", "refused"))
+        for topic, outcome in ends:
+            await efforts.note(
                 session, thread, topic, clock.advance(days=1),
-                customer_id="alice", order_number=ORDER, snapshot={"matter": "late"},
+                outcome=outcome, order_number=ORDER, snapshot={"matter": "late"},
             )  # fmt: skip
-        later = clock.advance(days=1)
-        long_ago = later - timedelta(days=30)
-        found = (await efforts.about(session, "alice", ORDER, long_ago))[0]
-        assert (found.topic, found.snapshot) == ("return_item", {"matter": "late"})
-        assert await efforts.about(session, "alice", ORDER, later) == []
-        assert await efforts.about(session, "charlie", ORDER, long_ago) == []
-        assert await efforts.about(session, None, ORDER, long_ago) == []
+
+        async def about(customer: str | None, *, since=begun, lately=clock.now + timedelta(days=1)):
+            found = await efforts.about(session, customer, ORDER, since=since, lately=lately)
+            return [(each.topic, each.snapshot) for each in found]
+
+        eta, refusal = (("delivery_eta", {"matter": "late"}), ("return_item", {"matter": "late"}))
+        assert await about("alice") == [refusal, eta]
+        assert await about("alice", lately=begun) == [refusal]  # of what is going on, only what was refused
+        assert await about("alice", since=clock.advance(seconds=1)) == []
+        assert await about("charlie") == []
+        assert await about(None) == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_no_call_reads_the_whole_ledger(database, now, thread):
+async def test_no_call_reads_the_whole_ledger_and_a_line_costs_two_statements(database, now, thread):
     with statements_of(database) as taken:
         async with database.writing() as session:
-            effort = await efforts.begin(session, thread, "order_status", now)
-            await efforts.step(session, effort, now)
-            await efforts.finish(session, effort, "answered", now)
-            await efforts.about(session, "alice", ORDER, now)
+            await efforts.note(session, thread, "order_status", now)
+            await efforts.note(session, thread, "order_status", now, outcome="answered")
+            await efforts.about(session, "alice", ORDER, since=now, lately=now)
             await efforts.leave_silent(session, now)
-    assert len([each for each in taken if each[0].startswith(("SELECT", "INSERT", "UPDATE"))]) == 5
+    assert len([each for each in taken if each[0].startswith(("SELECT", "INSERT", "UPDATE"))]) == 6
     assert await full_scans(database, taken) == set()

@@ -13,6 +13,7 @@ from care.orders.rules import Matter
 from care.shop.settings import load_shop
 from care.store.importing import import_store
 from tests.actions import store
+from tests.care.plans import full_scans, statements_of
 
 SHOP = load_shop(Path(__file__).parents[3] / "shop.toml")
 ALICE = Shopper("a conversation", "alice", "sign_in", "en")
@@ -96,3 +97,13 @@ async def test_trouble_comes_before_routine(session, now):
         Matter.DELIVERED,
         Matter.CANCELLED,
     ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_orders_of_several_parcels_are_read_without_reading_everybody_elses(database, session):
+    with statements_of(database) as taken:
+        for money in (False, True):
+            found = await orders.recent(session, ALICE, money=money)
+            await orders.find(session, "#W1000002", ALICE, money=money)
+    assert sum(len(order.shipments) for order in found) > 2
+    assert await full_scans(database, taken) <= {"SCAN anon_1"}  # the newest twelve, read before the rest

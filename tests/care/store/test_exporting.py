@@ -13,6 +13,7 @@ import pytest
 from care.db.engine import Database, open_database
 from care.store.exporting import CannotExport, export_store
 from care.store.importing import import_store
+from tests.care.plans import full_scans, statements_of
 from tests.care.store.corner_shop import FolderOfRows
 from tests.care.store.facts import facts
 
@@ -44,6 +45,16 @@ async def test_two_exports_of_one_store_are_the_same_to_the_byte(shop: Database,
     await export_store(shop, tmp_path / "one")
     await export_store(shop, tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+@on_one_database
+async def test_the_parts_of_some_orders_are_found_without_reading_those_of_all(
+    shop: Database, tmp_path: Path
+):
+    with statements_of(shop) as taken:
+        await export_store(shop, tmp_path / "out")
+    whole_tables = {step.split()[1] for step in await full_scans(shop, taken)}
+    assert whole_tables <= {"store", "customers", "products", "orders"}  # each is walked through once
 
 
 async def test_an_export_is_of_one_moment_while_the_shop_goes_on(
