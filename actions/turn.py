@@ -56,7 +56,9 @@ class Turn:
     told: dict[str, Any] = field(default_factory=dict)  # what was said of an order, as far as it can change
     before: list[Effort] = field(default_factory=list)  # what was asked about the order before, newest first
     goods: dict[str, Label] = field(default_factory=dict)  # what is known of products in orders, by id
-    recent: dict[bool, list[OrderState]] = field(default_factory=dict)  # the newest orders, and with all money
+    recent: dict[bool, list[OrderState]] = field(
+        default_factory=dict
+    )  # the newest orders, and with all money
 
     @property
     def shopper(self) -> Shopper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import signal
 import sys
@@ -53,6 +54,8 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(name, stop.set)
     try:
         await _set_up(runner)
+        gc.collect()
+        gc.freeze()  # what the modules made stays; walking through it now and then would hold up a turn
         await _listen(runner, settings)
         log.info("the desk is open at http://%s:%s", settings.host, settings.port)
         await stop.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hmac
 import json
 import logging
@@ -78,6 +79,11 @@ class DeskChannel(InputChannel):
             except TurnFailed as error:
                 return _error(error.status, str(error))
             return response.json({"status": "ok"})
+
+        @door.after_server_start
+        async def settle(*_: Any) -> None:
+            gc.collect()
+            gc.freeze()  # the model stays; walking through it now and then would hold up a turn
 
         @door.post("/messages")
         async def messages(request: Request) -> HTTPResponse:
