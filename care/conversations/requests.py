@@ -44,7 +44,7 @@ async def ask_for_person(
     reply_by = hours.after_open_time(now, promise)
     values = {
         "conversation_id": conversation_id, "topic": topic, "reason": reason, "asked_at": now,
-        "reply_by": reply_by,
+        "waiting_since": now, "reply_by": reply_by,
     }  # fmt: skip
     added = await queries.add_request_once(session, values)
     request = await queries.open_request(session, conversation_id)

@@ -92,19 +92,89 @@ class Message(Base):
 
 
 class PersonRequest(Base):
-    """A shopper waits for a person: about what, since when, and until when they were promised an answer."""
+    """A case for a person: about what, since when, who has it, and until when what was promised.
+
+    `waiting`: in the queue. `taken`: somebody has it. `message`: the shopper left a message to be answered.
+    `done`: it ended; opened again, it is a new one that names this one.
+    """
 
     __tablename__ = "person_requests"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'taken', 'message', 'done')", name="state"),
+        CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done"),
+        CheckConstraint("state <> 'taken' OR staff_id IS NOT NULL", name="taken"),
+        Index("ix_person_requests_state_waiting_since", "state", "waiting_since"),
+        Index("ix_person_requests_staff_id_state", "staff_id", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(
         ForeignKey("conversations.id", ondelete="CASCADE"), index=True
     )
-    topic: Mapped[str]
-    reason: Mapped[str]
+    topic: Mapped[str]  # the intent: "return_item"
+    reason: Mapped[str]  # why a person: a rule of care.handoff.escalation
+    order_number: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="en")
+    skill: Mapped[str] = mapped_column(default="general")
+    importance: Mapped[int] = mapped_column(default=0)  # of the matter; the wait is added to it
+    brief: Mapped[JsonObject] = mapped_column(Document, default=dict)  # the card: facts as they stood
+    state: Mapped[str] = mapped_column(default="waiting")
+    staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))  # who has it, or had it last
     asked_at: Mapped[datetime]
+    waiting_since: Mapped[datetime]  # kept when it goes back to the queue
+    taken_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]  # the first line of a person
     reply_by: Mapped[datetime]
+    solve_by: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]  # "solved", "to_bot", "no_answer", "duplicate" ...
+    transferred: Mapped[str | None]  # the note of the last transfer, until it is read back
+    reopens: Mapped[int | None] = mapped_column(ForeignKey("person_requests.id"))
+
+
+class Promise(Base):
+    """Something a shopper was promised, by whom it is kept and by when."""
+
+    __tablename__ = "promises"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'kept', 'broken', 'withdrawn')", name="state"),
+        Index("ix_promises_state_due_at", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person_requests.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[str]  # "first_answer", "solution", "call_back", "trace", "other"
+    text: Mapped[str]  # what was promised, in the shopper's words
+    made_by: Mapped[str]  # "bot", "sla", "staff:ID"
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)  # None: whoever is in
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    warned_at: Mapped[datetime | None]  # it came up before it was late
+    state: Mapped[str] = mapped_column(default="open")
+    ended_at: Mapped[datetime | None]
+
+
+class Rating(Base):
+    """What a shopper said of a case that ended: how satisfied they are, how easy it was; both optional."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (
+        CheckConstraint("satisfaction BETWEEN 1 AND 5", name="satisfaction"),
+        CheckConstraint("effort BETWEEN 1 AND 5", name="effort"),
+    )
+
+    request_id: Mapped[int] = mapped_column(
+        ForeignKey("person_requests.id", ondelete="CASCADE"), primary_key=True
+    )
+    satisfaction: Mapped[int | None]  # 5 is best
+    effort: Mapped[int | None]  # 5 is easiest
+    comment: Mapped[str | None]
+    at: Mapped[datetime]
 
 
 # One open request a conversation, whoever asks how often and at the same moment.

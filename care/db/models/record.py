@@ -73,14 +73,16 @@ class Mail(Base):
 
 
 class Audit(Base):
-    """Who did what to what, and when. Rows are only ever added."""
+    """Who did what to what, and when. Rows are only ever added, and each seals the one before it."""
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_subject_at", "subject", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    actor: Mapped[str]  # "shopper:CONVERSATION", "bot", "system"
+    actor: Mapped[str]  # "shopper:CONVERSATION", "staff:ID", "bot", "system"
     action: Mapped[str]  # "identity.code_sent"
     subject: Mapped[str]  # "order:#W1006327"
     details: Mapped[JsonObject] = mapped_column(Document, default=dict)
+    # By care.audit: SHA-256 over this row and the seal before it; None on rows older than seals.
+    seal: Mapped[str | None]

@@ -33,7 +33,9 @@ async def schema(database: Database) -> set[tuple[str, ...]]:
     async with database.reading() as session:
         rows = await session.scalars(text(query))
         return {
-            tuple(sorted(re.split(r",\s+|\s*[()]\s*", row))) for row in rows if "alembic_version" not in row
+            tuple(sorted(re.split(r",\s+|\s*[()]\s*", row.replace('"', ""))))  # a table made anew has quotes
+            for row in rows
+            if "alembic_version" not in row
         }
 
 
