@@ -1,6 +1,6 @@
-"""What follows from what was done: the shop's other systems hear of it, and promised reminders are sent.
+"""What follows from what was done: other systems hear of it, reminders are sent, the ledger is closed.
 
-Both run for as long as the desk is open. What was not told when it closed is told by the next one.
+All run for as long as the desk is open. What was not told when it closed is told by the next one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,10 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from care.aftersales import outbox, reminding
 from care.config import Settings
 from care.db.engine import Busy, Database
+from care.efforts import service as efforts
 from care.shop.settings import Shop
 
 LOOK_EVERY_S = 1.0
 REMIND_EVERY_S = 30.0
+SILENT_FOR = timedelta(hours=1)  # then nobody goes on with a wish any more: it was left
+TIDY_EVERY_S = 300.0
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 300.0
 TIMEOUT = aiohttp.ClientTimeout(total=15)
@@ -93,3 +96,19 @@ async def remind_some(database: Database, shop: Shop, *, now: Callable[[], datet
             return 0
     async with database.writing() as session:
         return await reminding.tell(session, shop, now())
+
+
+async def close_the_ledger(database: Database, *, now: Callable[[], datetime]) -> None:
+    """Writes down which wishes were left, until cancelled."""
+    while True:
+        try:
+            await leave_silent(database, now=now)
+        except (SQLAlchemyError, OSError, Busy):
+            log.exception("the ledger could not be closed; trying again")
+        await asyncio.sleep(TIDY_EVERY_S)
+
+
+async def leave_silent(database: Database, *, now: Callable[[], datetime]) -> int:
+    """Ends the efforts that nobody has gone on with; how many there were."""
+    async with database.writing() as session:
+        return await efforts.leave_silent(session, now() - SILENT_FOR)

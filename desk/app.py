@@ -134,9 +134,12 @@ async def _letters(app: web.Application) -> AsyncIterator[None]:
 
 
 async def _afterwork(app: web.Application) -> AsyncIterator[None]:
-    """Tells other systems what was done, and keeps promises to remind, for as long as the desk is open."""
+    """What follows from what was done, for as long as the desk is open."""
     database, settings, now = app[DATABASE], app[SETTINGS], app[NOW]
-    work = [asyncio.create_task(afterwork.remind(database, app[SHOP], now=now))]
+    work = [
+        asyncio.create_task(afterwork.remind(database, app[SHOP], now=now)),
+        asyncio.create_task(afterwork.close_the_ledger(database, now=now)),
+    ]
     if settings.events_url:
         work.append(asyncio.create_task(afterwork.tell_events(database, settings, now=now)))
     yield

@@ -17,8 +17,10 @@ from sqlalchemy import select, update
 
 from care.aftersales import outbox
 from care.config import Settings, load_settings
+from care.conversations import service as conversations
 from care.db.engine import Database
 from care.db.models import Customer, Mail, OutboxEvent, Product, Reminder, Variant
+from care.efforts import service as efforts
 from care.shop.settings import load_shop
 from desk import afterwork
 from tests.conftest import Clock
@@ -135,3 +137,13 @@ async def test_who_waits_for_a_thing_is_told_once_when_it_is_there(database: Dat
     assert letter.to == "alice@example.com"
     assert "台灯到货了" in letter.subject
     assert "黑色" in letter.text
+
+
+async def test_a_wish_nobody_went_on_with_for_an_hour_was_left(database: Database, clock: Clock) -> None:
+    async with database.writing() as session:
+        conversation, _ = await conversations.open_conversation(session, now=clock(), language="en")
+        await efforts.note(session, conversation.id, "return_item", clock())
+    assert await afterwork.leave_silent(database, now=clock) == 0
+    clock.advance(hours=1, seconds=1)
+    assert await afterwork.leave_silent(database, now=clock) == 1
+    assert await afterwork.leave_silent(database, now=clock) == 0
