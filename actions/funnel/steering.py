@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.funnel import saying
-from actions.funnel.correcting import back, change, declined, reword
+from actions.funnel.correcting import back, change, declined, reword, stop
 from actions.funnel.declaring import FUNNELS, Funnel
 from actions.funnel.going import Going
 from actions.funnel.running import (
@@ -89,6 +89,9 @@ async def take(turn: Turn) -> bool:
             await back(turn, going)
         case _ if going.asking is None and going.offered is None:
             return False
+        case "stop_flow":
+            turn.remember(topic=None)
+            await stop(turn, "funnel-left")
         case "affirm" if going.offered and not going.asking:
             await _confirm(turn, going, going.offered.key)
         case "deny" if going.offered and not going.asking and len(turn.text.split()) < A_SENTENCE:

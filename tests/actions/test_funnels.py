@@ -169,6 +169,16 @@ async def test_what_a_wish_costs_is_told_with_the_answer(begin: Begin) -> None:
     assert effort_of(done) == ("cancel_order", "done")
 
 
+async def test_never_mind_ends_the_wish_in_the_ledger_too(begin: Begin) -> None:
+    dora = await begin("dora")
+    await dora.say("cancel_order", "cancel my order")
+    left = await dora.say("stop_flow", "never mind")
+    assert effort_of(left) == ("cancel_order", "left")
+    assert "nothing was changed" in left.text
+    assert dora.slots["funnel"] is None
+    assert dora.slots["topic"] is None
+
+
 async def test_who_asks_again_next_day_hears_what_has_changed(
     begin: Begin, counter: Counter, clock: Clock
 ) -> None:
