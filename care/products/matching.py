@@ -39,9 +39,13 @@ FIGURE = re.compile(
     + "|".join(sorted(map(re.escape, UNIT_OF), key=len, reverse=True))
     + r")(?![a-z])"
 )
-HAN_DIGITS = str.maketrans("一二两三四五六七八九", "122345678 9".replace(" ", ""))
+HAN_DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 FUZZY_FROM = 4  # letters; shorter words must be right
 FUZZY_CUTOFF = 80
+YES_NO = {"yes", "no", "none"}  # values of options such as "water resistance"
+PARTS = re.compile(r"[,，、;；]|\band\b|\bbut\b")
+WITHOUT = re.compile(r"\b(?:no|not|non|none|without|don'?t|isn'?t|doesn'?t)\b|不|无|没|非", re.IGNORECASE)
+STEM = 6  # letters
 GOOD = 0.5  # of 1: how well a name must fit to be meant
 NEAR = 0.1  # names this close to the best one are meant as well
 
@@ -105,18 +109,51 @@ def fitting_options(
     for options in variants:
         for option, value in options.items():
             wanted = tokens(value)
-            if wanted and wanted <= said and value.lower() not in {"yes", "no", "none"}:
+            if wanted and wanted <= said and value.lower() not in YES_NO:
                 named.setdefault(option, {})[value] = len(wanted)
     chosen = {
         option: {value for value, size in values.items() if size == max(values.values())}
         for option, values in named.items()
-    }
+    } | _with_or_without(variants, words)
     places = [
         place
         for place, options in enumerate(variants)
         if all(options.get(option) in values for option, values in chosen.items())
     ]
     return places, chosen
+
+
+def _with_or_without(variants: Sequence[Mapping[str, str]], words: str) -> dict[str, set[str]]:
+    """Of what a variant has or has not: named ("not water resistant"), or listed ("blue, 10 hours, yes").
+
+    A yes or no that begins the words is said to us, and not of the thing.
+    """
+    values: dict[str, dict[str, str]] = {}
+    for options in variants:
+        for option, value in options.items():
+            values.setdefault(option, {})[value.lower()] = value
+    has_or_not = {option: known for option, known in values.items() if known.keys() <= YES_NO}
+    if not has_or_not:
+        return {}
+    parts = [part.strip(" .!?。！？") for part in PARTS.split(words)]
+    listed = next((part.lower() for part in parts[1:] if part.lower() in YES_NO), None)
+    told = {}
+    for option in has_or_not:
+        about = next((part for part in parts if _speaks_of(option, part)), None)
+        if about is not None:
+            told[option] = "no" if WITHOUT.search(about) else "yes"
+        elif listed and len(has_or_not) == 1:
+            told[option] = listed
+    return {option: {has_or_not[option][what]} for option, what in told.items() if what in has_or_not[option]}
+
+
+def _speaks_of(option: str, part: str) -> bool:
+    return _stems(option) <= _stems(part) or in_chinese(option) in part
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Words by how they begin: "resistant" and "resistance" are one."""
+    return frozenset(token[:STEM] for token in tokens(text))
 
 
 @lru_cache(4096)

@@ -88,6 +88,33 @@ def test_the_options_that_were_named_are_told():
     assert fitting_options(VARIANTS, "the black glass one")[1] == {"color": {"black"}, "material": {"glass"}}
 
 
+SPEAKERS = [
+    {"color": color, "battery life": f"{hours} hours", "water resistance": sealed}
+    for color in ("blue", "red")
+    for hours in (10, 20)
+    for sealed in ("yes", "no")
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "sealed"),
+    [
+        ("blue, 10 hours, yes", {"yes"}),
+        ("blue, 10 hours, no", {"no"}),
+        ("a water resistant one", {"yes"}),
+        ("blue, not water resistant", {"no"}),
+        ("without water resistance", {"no"}),
+        ("蓝色，防水", {"yes"}),
+        ("蓝色，不要防水的", {"no"}),
+        ("no, the blue one", None),  # said to us, not of the speaker
+        ("yes, the one with 20 hours", None),
+        ("the blue one", None),
+    ],
+)
+def test_what_a_variant_has_or_has_not_can_be_named_and_listed(words, sealed):
+    assert fitting_options(SPEAKERS, words)[1].get("water resistance") == sealed
+
+
 @pytest.mark.parametrize(
     ("word", "one"),
     [
