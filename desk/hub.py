@@ -1,9 +1,9 @@
 """Who is connected to this process, and what each socket has been told.
 
-A *booth* is one conversation that somebody has open; a *seat* is one socket in it. The database is the record
-and a seat a cursor over it: it knows the newest line its client has, takes the next one as it is published,
-and reads the record again when one is missing. So every client sees every line once and in order, whatever
-was lost on the way.
+A *booth* is one conversation that somebody has open; a *seat* is one shopper's socket in it, and a *view* a
+member of staff who has it open in the console. The database is the record and both are cursors over it: each
+knows the newest line its client has, takes the next one as it is published, and reads the record again when
+one is missing. So every client sees every line once and in order, whatever was lost on the way.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import WSCloseCode, web
 
@@ -37,7 +37,7 @@ ReadLines = Callable[[str, int, int], Awaitable[Sequence[protocol.Line]]]
 
 
 class Seat:
-    """One socket in a booth."""
+    """One shopper's socket in a booth."""
 
     def __init__(self, socket: web.WebSocketResponse, transport: asyncio.Transport) -> None:
         self.sent = 0  # the client has every line up to this one
@@ -46,6 +46,10 @@ class Seat:
         self._transport = transport
         self._loop = asyncio.get_running_loop()
         self._sending: set[asyncio.Task[None]] = set()
+
+    def encode(self, line: protocol.Line) -> str:
+        """The line as this client reads it."""
+        return protocol.message(line)
 
     def tell(self, frame: str) -> None:
         """Sends a frame without waiting. A client that does not read is cut off at 1 MiB."""
@@ -90,6 +94,32 @@ class Seat:
         self._transport.abort()
 
 
+class View(Seat):
+    """A conversation that a member of staff has open in the console; a console may have many."""
+
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        transport: asyncio.Transport,
+        encode: Callable[[protocol.Line], str],
+        who: dict[str, str],
+    ) -> None:
+        super().__init__(socket, transport)
+        self._encode = encode
+        self.who = who  # {"id", "name"}, for the others who look at it
+
+    def encode(self, line: protocol.Line) -> str:
+        return self._encode(line)
+
+
+class Watcher(Protocol):
+    """Who hears that something about a conversation changed, whether or not a shopper has it open."""
+
+    def changed(self, conversation_id: str) -> None: ...
+
+    def alert(self, kind: str, text: str, conversation_id: str | None, staff_id: str | None) -> None: ...
+
+
 @dataclass(eq=False)
 class Booth:
     """A conversation that is open here, and what a client is told about it besides its lines."""
@@ -101,6 +131,8 @@ class Booth:
     reply_by: datetime | None = None  # until when a person was promised
     newest: int = 0  # the newest line we know of
     seats: set[Seat] = field(default_factory=set)
+    views: set[View] = field(default_factory=set)
+    told: Callable[[str], None] | None = None  # the hub's ear for what becomes of it
     waiting: deque[Asked] = field(default_factory=deque)  # what the bot has to answer
     is_busy: bool = False  # the bot is at it
     holds: int = 0  # sockets and turns that need this booth
@@ -120,8 +152,11 @@ class Booth:
         before = self.state()
         for name, value in now.items():
             setattr(self, name, value)
-        if self.seats and self.state() != before:
-            self.tell_all(protocol.state(self.state()))
+        if self.state() == before:
+            return
+        self.tell_all(protocol.state(self.state()))
+        if self.told is not None:
+            self.told(self.conversation_id)
 
     def state(self) -> dict[str, object]:
         state: dict[str, object] = {"owner": self.owner, "epoch": self.epoch, "lang": self.language}
@@ -130,8 +165,23 @@ class Booth:
         return state
 
     def tell_all(self, frame: str) -> None:
+        """Tells the shopper, on every device."""
         for seat in self.seats:
             seat.tell(frame)
+
+    def shopper_types(self) -> None:
+        if self.views:
+            self.tell_views(protocol.typing_in(self.conversation_id))
+
+    def shopper_saw(self, seq: int) -> None:
+        if self.views:
+            self.tell_views(protocol.seen_in(self.conversation_id, seq))
+
+    def tell_views(self, frame: str, *, but: View | None = None) -> None:
+        """Tells the staff who have it open."""
+        for view in self.views:
+            if view is not but:
+                view.tell(frame)
 
 
 class Hub:
@@ -142,12 +192,34 @@ class Hub:
         self.seats: set[Seat] = set()  # of every booth, and those still in the doorway
         self._booths: dict[str, Booth] = {}
         self._closing_gaps: set[asyncio.Task[None]] = set()
+        self._watchers: list[Watcher] = []
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Has the consoles hear what changes; gives back how to stop it."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
+    def changed(self, conversation_id: str) -> None:
+        """Something about this conversation is not what it was: its case, who answers, a line."""
+        for watcher in self._watchers:
+            watcher.changed(conversation_id)
+
+    def alert(
+        self, kind: str, text: str, *, conversation_id: str | None = None, staff_id: str | None = None
+    ) -> None:
+        """Calls a member of staff, or everybody at the desk, to look at something now."""
+        for watcher in self._watchers:
+            watcher.alert(kind, text, conversation_id, staff_id)
+
+    def booth(self, conversation_id: str) -> Booth | None:
+        """The conversation's booth, if anybody has it open here."""
+        return self._booths.get(conversation_id)
 
     def hold(self, conversation: Conversation, reply_by: datetime | None = None) -> Booth:
         """The conversation's booth, kept until `release`."""
         booth = self._booths.get(conversation.id)
         if booth is None:
-            booth = self._booths[conversation.id] = Booth(conversation.id)
+            booth = self._booths[conversation.id] = Booth(conversation.id, told=self.changed)
         booth.holds += 1
         booth.learn(conversation, reply_by)
         return booth
@@ -164,6 +236,7 @@ class Hub:
 
         `acked` is the seat that sent the line: it gets its acknowledgement in place of the line itself.
         """
+        self.changed(conversation_id)
         booth = self._booths.get(conversation_id)
         if booth is None:
             return
@@ -176,6 +249,8 @@ class Hub:
                     continue
                 frame = frame or protocol.message(line)
                 self._offer(booth, seat, line.seq, frame)
+            for view in booth.views:
+                self._offer(booth, view, line.seq, view.encode(line))
 
     def _offer(self, booth: Booth, seat: Seat, seq: int, frame: str, *, always: bool = False) -> None:
         in_turn = seat.live and seq == seat.sent + 1
@@ -204,7 +279,7 @@ class Hub:
             if not lines:
                 raise LookupError(f"line {booth.newest} of {booth.conversation_id} is not in the record")
             for line in lines:
-                await seat.tell_in_step(protocol.message(line))
+                await seat.tell_in_step(seat.encode(line))
                 seat.sent = line.seq
         # Nothing can be published between the last look and here: there is no await in between.
         seat.live = True

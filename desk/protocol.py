@@ -276,6 +276,17 @@ def state(fields: Mapping[str, Any]) -> str:
 
 
 BOT_IS_TYPING = '{"type":"typing","from":"bot"}'
+STAFF_IS_TYPING = '{"type":"typing","from":"staff"}'
+
+
+def typing_in(conversation_id: str) -> str:
+    """For the console: the shopper of this conversation types."""
+    return _encode({"type": "typing", "conversation": conversation_id, "from": "shopper"})
+
+
+def seen_in(conversation_id: str, seq: int) -> str:
+    """For the console: the shopper of this conversation saw the lines up to `seq`."""
+    return _encode({"type": "seen", "conversation": conversation_id, "seq": seq})
 
 
 def error(code: str, text: str, *, cmid: str | None = None, detail: str | None = None) -> str:

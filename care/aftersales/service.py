@@ -46,10 +46,12 @@ async def perform(
     shop: Shop,
     now: datetime,
     lead: str | None = None,
+    actor: str | None = None,
 ) -> Done:
     """Grant the wish the shopper said yes to, once: the same `key` gives what was done then, `repeated`.
 
-    `agreed`: the `fingerprint` of the quote they saw. `lead`: what led here, for the audit.
+    `agreed`: the `fingerprint` of the quote they saw. `lead`: what led here, and `actor`: whose hand did it
+    ("staff:ID") where it was not the shopper's own, both for the audit.
     Raises `Changed` (it comes to something else now), `Refused`, `NotFound`, `Conflict` (another wish's key).
     """
     if shopper.customer_id is None:
@@ -66,7 +68,7 @@ async def perform(
     request_id = await _write_down(session, shopper, case, fresh, key)
     await effect(wish, session, fresh, case, request_id)
     done = Done(number_of(request_id), records.kind_of(wish), fresh, now)
-    _tell_the_record(session, shopper, case, done, lead)
+    _tell_the_record(session, actor or f"shopper:{shopper.conversation_id}", case, done, lead)
     await letters.write(session, shopper, case, done)
     await session.flush()
     return done
@@ -149,9 +151,7 @@ def _done(request: Request, *, repeated: bool = False) -> Done:
     return Done(request.number, request.kind, quote, request.at, repeated)
 
 
-def _tell_the_record(
-    session: AsyncSession, shopper: Shopper, case: Case, done: Done, lead: str | None
-) -> None:
+def _tell_the_record(session: AsyncSession, actor: str, case: Case, done: Done, lead: str | None) -> None:
     """The audit, and the event the shop's other systems fetch.
 
     The audit is for ever, so it has no words of the shopper, and no address; those are in the request.
@@ -163,7 +163,7 @@ def _tell_the_record(
     session.add(
         Audit(
             at=case.now,
-            actor=f"shopper:{shopper.conversation_id}",
+            actor=actor,
             action=action,
             subject=subject,
             details=facts | ({"lead": lead} if lead else {}),

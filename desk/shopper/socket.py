@@ -201,8 +201,10 @@ class Visit:
             case Seen(seq):
                 if self._hints.take(self._clock()):
                     self._seen.note(booth.conversation_id, min(seq, self._seat.sent))
+                    booth.shopper_saw(min(seq, self._seat.sent))
             case Typing():
-                pass  # nobody watches a shopper type until people answer here
+                if self._hints.take(self._clock()):
+                    booth.shopper_types()
             case Hello() if self._messages.take(self._clock()):
                 self._complain(BadFrame("hello comes once"))
 
