@@ -126,7 +126,14 @@ class Hours(Part):
 
 
 class Service(Part):
+    """When people answer. `message_hours`: whether a message's hours are of the clock or of opening."""
+
     first_answer_minutes: int = Field(default=120, gt=0)
+    message_answer_hours: int = Field(default=24, gt=0)
+    message_solution_hours: int = Field(default=72, gt=0)
+    message_hours: Literal["clock", "open"] = "clock"
+    warn_minutes: int = Field(default=15, ge=0)
+    large_amount: Amount = Decimal(200)
 
 
 class Delivery(Part):

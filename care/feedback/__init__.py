@@ -1,0 +1,1 @@
+"""What shoppers say of a case that ended."""
