@@ -22,8 +22,9 @@ ANY_MODULE_SYNTAX = re.compile(r"^(?:import|export)\b.*$|\bimport[.(]", re.M)
 BLOCK = re.compile(r"[ ]?/\*\*.*?\*/", re.S)
 OWN_LINE = re.compile(r"^\s*//.*$", re.M)
 AT_THE_END = re.compile(r"(?<=[;{},]) // .*$", re.M)
-# A line that ends where a bracket opens or a list goes on, and one that begins where a bracket closes.
-BETWEEN_BRACKETS = re.compile(r"(?<=[{(\[,])\n|,?\n(?=[})\]])")
+# A line that ends where a bracket opens or a list or statement ends, and one that begins where a bracket closes.
+BETWEEN_BRACKETS = re.compile(r"(?<=[{(\[,;])\n|,?\n(?=[})\]])")
+TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)""")
 TEXT_OR_PATTERN = re.compile("[\"'`/]")
 AROUND_SIGNS = re.compile(r" ?(=>|[=!]==|[<>]=?|=|&&|\|\||\?\?=?|[?:,;{}()*]) ?")
 STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -71,8 +72,12 @@ def _module(name: str, text: str, names: dict[str, str]) -> str:
 
 
 def _tight(line: str) -> str:
-    """The line without spaces that only readers need, if none of it can be inside a text or a pattern."""
-    return line if TEXT_OR_PATTERN.search(line) else AROUND_SIGNS.sub(r"\1", line)
+    """The line without spaces that only readers need; as it is where a pattern or a longer text may begin."""
+    parts = TEXT.split(line)  # every second one is a text, which stays
+    if line.count("`") > 2 or any(TEXT_OR_PATTERN.search(code) for code in parts[::2]):
+        return line
+    parts[::2] = [AROUND_SIGNS.sub(r"\1", code) for code in parts[::2]]
+    return "".join(parts)
 
 
 def _style(file: Path, name: str) -> str:

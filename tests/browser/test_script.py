@@ -49,13 +49,13 @@ def test_what_stands_in_texts_patterns_and_sizes_stays_as_it_is(tmp_path: Path):
     (tmp_path / "a.css").write_text('p::before {\n  content: "- ";\n  width: calc(100% + 0.5px);\n}\n')
     (tmp_path / "a.js").write_text(
         'import css from "./a.css" with { type: "css" };\n'
-        "const told = { a: 1, b: `x, ${css} y` };\n"
+        'const told = { a: 1, b: `x, ${css} y`, c: " : " };\n'
         "const two = [\n  1,\n  told ? 2 : - -1,\n];\n"
         "const found = / , {2}/;\n"
     )
     script = join(tmp_path / "a.js")
     assert 'p::before{content:\\"- \\";width:calc(100% + .5px)}' in script
-    assert "const told = { a: 1, b: `x, ${css} y` };" in script
+    assert 'const told={a:1,b:`x, ${css} y`,c:" : "};' in script
     assert "const two=[1,told?2:- -1];" in script
     assert "const found = / , {2}/;" in script
 
