@@ -22,7 +22,8 @@ ANY_MODULE_SYNTAX = re.compile(r"^(?:import|export)\b.*$|\bimport[.(]", re.M)
 BLOCK = re.compile(r"[ ]?/\*\*.*?\*/", re.S)
 OWN_LINE = re.compile(r"^\s*//.*$", re.M)
 AT_THE_END = re.compile(r"(?<=[;{},]) // .*$", re.M)
-# A line that ends where a bracket opens or a list or statement ends, and one that begins where a bracket closes.
+# A line that ends where a bracket opens, a list goes on or a statement ends, and one that begins with a
+# closing bracket.
 BETWEEN_BRACKETS = re.compile(r"(?<=[{(\[,;])\n|,?\n(?=[})\]])")
 TEXT = re.compile(r"""("(?:[^"\\]|\\.)*"|`[^`]*`)""")
 TEXT_OR_PATTERN = re.compile("[\"'`/]")
