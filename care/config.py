@@ -83,6 +83,9 @@ class Settings(BaseSettings):
     identity_audience: str = "shopbell"
     bot_token: SecretStr = SecretStr("")
 
+    staff_secret: Annotated[SecretStr, AfterValidator(_shared_secret)] = SecretStr("")
+    staff_totp: Literal["required", "optional"] = "required"
+
     smtp_host: str = ""
     smtp_port: int = Field(587, ge=1, le=65535)
     smtp_user: str = ""

@@ -15,7 +15,7 @@ from care.db.engine import Database, open_database
 from care.db.models import Message
 from care.mail import sender
 from care.shop.settings import Shop
-from desk import afterwork, pages, static
+from desk import afterwork, pages, staff, static
 from desk.addresses import is_loopback
 from desk.health import Health
 from desk.hub import Hub
@@ -72,6 +72,7 @@ def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = ut
     for address in ("/chat/upload", "/chat/photos/{name}"):
         app.router.add_route("OPTIONS", address, upload.may_ask)
     app.router.add_get("/health", _health)
+    staff.open_door(app)
     _mount_pages(app)
     return app
 

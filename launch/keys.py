@@ -10,7 +10,7 @@ from dotenv import dotenv_values
 
 from care.config import Settings
 
-NAMES = ("SHOPBELL_IDENTITY_SECRET", "SHOPBELL_BOT_TOKEN")
+NAMES = ("SHOPBELL_IDENTITY_SECRET", "SHOPBELL_BOT_TOKEN", "SHOPBELL_STAFF_SECRET")
 
 
 def keys_for(settings: Settings, folder: Path) -> dict[str, str]:
@@ -18,6 +18,7 @@ def keys_for(settings: Settings, folder: Path) -> dict[str, str]:
     configured = {
         "SHOPBELL_IDENTITY_SECRET": settings.identity_secret.get_secret_value(),
         "SHOPBELL_BOT_TOKEN": settings.bot_token.get_secret_value(),
+        "SHOPBELL_STAFF_SECRET": settings.staff_secret.get_secret_value(),
     }
     file = folder / "keys.env"
     kept = {name: value for name, value in dotenv_values(file).items() if value} if file.exists() else {}

@@ -19,7 +19,8 @@ from care.aftersales.quotes import Quote
 from care.aftersales.quoting import quote_of
 from care.aftersales.records import Done
 from care.aftersales.wishes import Cancel, Remind, Wish
-from care.db.models import Audit, Order, OutboxEvent, Request
+from care.audit import service as audit
+from care.db.models import Order, OutboxEvent, Request
 from care.db.models.aftersales import number_of
 from care.errors import NotFound
 from care.identity.service import Shopper
@@ -68,7 +69,7 @@ async def perform(
     request_id = await _write_down(session, shopper, case, fresh, key)
     await effect(wish, session, fresh, case, request_id)
     done = Done(number_of(request_id), records.kind_of(wish), fresh, now)
-    _tell_the_record(session, actor or f"shopper:{shopper.conversation_id}", case, done, lead)
+    await _tell_the_record(session, actor or f"shopper:{shopper.conversation_id}", case, done, lead)
     await letters.write(session, shopper, case, done)
     await session.flush()
     return done
@@ -151,7 +152,9 @@ def _done(request: Request, *, repeated: bool = False) -> Done:
     return Done(request.number, request.kind, quote, request.at, repeated)
 
 
-def _tell_the_record(session: AsyncSession, actor: str, case: Case, done: Done, lead: str | None) -> None:
+async def _tell_the_record(
+    session: AsyncSession, actor: str, case: Case, done: Done, lead: str | None
+) -> None:
     """The audit, and the event the shop's other systems fetch.
 
     The audit is for ever, so it has no words of the shopper, and no address; those are in the request.
@@ -160,14 +163,13 @@ def _tell_the_record(session: AsyncSession, actor: str, case: Case, done: Done, 
     subject = f"order:{order.number}" if order else f"customer:{case.customer.id}"
     facts = {"request": done.number, "moves": quote["moves"], "lines": [i.line_id for i in done.quote.items]}
     action = f"request.{done.kind}"
-    session.add(
-        Audit(
-            at=case.now,
-            actor=actor,
-            action=action,
-            subject=subject,
-            details=facts | ({"lead": lead} if lead else {}),
-        )
+    await audit.write(
+        session,
+        actor=actor,
+        action=action,
+        subject=subject,
+        now=case.now,
+        details=facts | ({"lead": lead} if lead else {}),
     )
     told = {
         "request": done.number,

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.audit import service as audit
 from care.conversations import queries, rules
-from care.db.models import Audit, Conversation, ConversationToken
+from care.db.models import Conversation, ConversationToken
 from care.identity.tokens import Identity
 
 
@@ -83,7 +84,7 @@ async def open_conversation(
     session.add(conversation)
     await session.flush()
     if customer_id is not None:
-        _note_proof(session, conversation, now)
+        await _note_proof(session, conversation, now)
     return conversation, await _give_token(session, conversation, now)
 
 
@@ -129,21 +130,20 @@ async def _sign_in(
     conversation.customer_id, conversation.proof = identity.customer_id, "sign_in"
     conversation.proved_until = identity.until if new or held is None else max(held, identity.until)
     if new:
-        _note_proof(session, conversation, now)
+        await _note_proof(session, conversation, now)
     await session.flush()
 
 
-def _note_proof(session: AsyncSession, conversation: Conversation, now: datetime) -> None:
+async def _note_proof(session: AsyncSession, conversation: Conversation, now: datetime) -> None:
     details = {"proof": conversation.proof, "customer_id": conversation.customer_id}
     subject = f"conversation:{conversation.id}"
-    session.add(
-        Audit(
-            at=now,
-            actor=f"shopper:{conversation.id}",
-            action="identity.proved",
-            subject=subject,
-            details=details,
-        )
+    await audit.write(
+        session,
+        actor=f"shopper:{conversation.id}",
+        action="identity.proved",
+        subject=subject,
+        now=now,
+        details=details,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.audit import service as audit
 from care.conversations import queries, rules
 from care.conversations.arrivals import Entered, enter, open_conversation, open_of_customer, resume
 from care.conversations.errors import (
@@ -21,7 +22,7 @@ from care.conversations.errors import (
 )
 from care.conversations.requests import Hours, ask_for_person
 from care.conversations.speaking import BotLine, Offer, answer, greet, note
-from care.db.models import Audit, Conversation, Message
+from care.db.models import Conversation, Message
 from care.db.types import JsonObject
 from care.errors import CareError
 
@@ -155,16 +156,14 @@ async def take(
     if new_epoch is None:
         raise StaleEpoch("somebody else took this conversation")
     details = {"owner": owner, "epoch": new_epoch}
-    session.add(
-        Audit(
-            at=now,
-            actor=actor,
-            action="conversation.taken",
-            subject=f"conversation:{conversation_id}",
-            details=details,
-        )
+    await audit.write(
+        session,
+        actor=actor,
+        action="conversation.taken",
+        subject=f"conversation:{conversation_id}",
+        now=now,
+        details=details,
     )
-    await session.flush()
     return new_epoch
 
 

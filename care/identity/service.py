@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.db.models import Audit, Conversation, LoginCode
+from care.audit import service as audit
+from care.db.models import Conversation, LoginCode
 from care.identity import queries, rules
 from care.identity.errors import NotEnoughToGoOn, TooManyTries
 from care.identity.rules import Counter
@@ -82,7 +83,7 @@ async def coarse_status(
         order=order_key,
         email=email_key,
     )
-    await _count(session, tried, now)
+    await count_tries(session, tried, now)
     row = await queries.order_of_email(session, order_key, email_key)
     return CoarseStatus(row.number, row.status) if row else None
 
@@ -108,7 +109,7 @@ async def send_code(
     """
     asked = _Asked.of(email, order_number, name, zip)
     tried = asked.counters(shopper, address)
-    await _count(session, tried, now)
+    await count_tries(session, tried, now)
     await queries.forget_counts(session, rules.window_start(now))
     customer = await _customer(session, shopper, asked, now)
     code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}d}"
@@ -123,7 +124,7 @@ async def send_code(
             tries_left=rules.CODE_TRIES,
         )
     )
-    _note(session, shopper, "identity.code_sent", now, customer_id=customer.id or None)
+    await _note(session, shopper, "identity.code_sent", now, customer_id=customer.id or None)
     await session.flush()
     language = customer.language or shopper.language
     subject, text = letters.one_time_code(
@@ -157,11 +158,11 @@ async def check_code(
         conversation=shopper.conversation_id,
         address=address or shopper.address,
     )
-    await _count(session, tried, now)
+    await count_tries(session, tried, now)
     code = rules.code_as_typed(code)
     kept = await queries.try_newest_code(session, shopper.conversation_id, now)
     right = kept is not None and rules.same_code(kept.code_hash, code, shopper.conversation_id, secret)
-    _note(session, shopper, "identity.code_checked", now, right=right)
+    await _note(session, shopper, "identity.code_checked", now, right=right)
     if not right or kept is None or kept.customer_id is None:
         await session.flush()
         return False
@@ -170,7 +171,7 @@ async def check_code(
         session, shopper.conversation_id, kept.id, kept.customer_id, until=until, now=now
     )
     if bound:
-        _note(session, shopper, "identity.proved", now, proof="code", customer_id=kept.customer_id)
+        await _note(session, shopper, "identity.proved", now, proof="code", customer_id=kept.customer_id)
     await session.flush()
     return bound
 
@@ -210,7 +211,7 @@ class _Asked:
         )
 
 
-async def _count(session: AsyncSession, tried: list[Counter], now: datetime) -> None:
+async def count_tries(session: AsyncSession, tried: list[Counter], now: datetime) -> None:
     """Count this try. Raises TooManyTries, which says nothing about what would have been found."""
     start = rules.window_start(now)
     counts = await queries.count(session, [counter.key for counter in tried], start)
@@ -241,13 +242,15 @@ async def _may_write_to(
     return counts[key] <= rules.LETTERS_TO_ONE_CUSTOMER
 
 
-def _note(session: AsyncSession, shopper: Shopper, action: str, now: datetime, **details: object) -> None:
-    session.add(
-        Audit(
-            at=now,
-            actor=f"shopper:{shopper.conversation_id}",
-            action=action,
-            subject=f"conversation:{shopper.conversation_id}",
-            details=details,
-        )
+async def _note(
+    session: AsyncSession, shopper: Shopper, action: str, now: datetime, **details: object
+) -> None:
+    me = shopper.conversation_id
+    await audit.write(
+        session,
+        actor=f"shopper:{me}",
+        action=action,
+        subject=f"conversation:{me}",
+        now=now,
+        details=details,
     )

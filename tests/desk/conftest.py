@@ -116,6 +116,7 @@ def settings(record: str, bot: FakeBot, tmp_path: Path) -> Settings:
         bot_timeout_s=2.0,
         allowed_origins=ORIGIN,
         identity_secret=SECRET,
+        staff_secret=SECRET,
         demo=False,
     )
 

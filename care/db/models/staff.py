@@ -32,8 +32,6 @@ class Staff(Base):
     totp_secret: Mapped[str | None]  # encrypted
     totp_since: Mapped[datetime | None]  # confirmed by a first code; before, it is only offered
     totp_last_step: Mapped[int | None]  # a code is good once
-    failures: Mapped[int] = mapped_column(default=0)  # since the last good sign-in
-    locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
 

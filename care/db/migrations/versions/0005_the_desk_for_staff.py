@@ -33,8 +33,6 @@ def upgrade() -> None:
         sa.Column("totp_secret", sa.String(), nullable=True),
         sa.Column("totp_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("totp_last_step", sa.Integer(), nullable=True),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("role IN ('agent', 'supervisor', 'owner')", name=op.f("ck_staff_role")),
