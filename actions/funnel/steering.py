@@ -90,7 +90,7 @@ async def take(turn: Turn) -> bool:
         case _ if going.asking is None and going.offered is None:
             return False
         case "stop_flow":
-            turn.remember(topic=None)
+            turn.remember(topic=None, order_number=None)
             await stop(turn, "funnel-left")
         case "affirm" if going.offered and not going.asking:
             await _confirm(turn, going, going.offered.key)

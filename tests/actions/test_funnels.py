@@ -175,8 +175,7 @@ async def test_never_mind_ends_the_wish_in_the_ledger_too(begin: Begin) -> None:
     left = await dora.say("stop_flow", "never mind")
     assert effort_of(left) == ("cancel_order", "left")
     assert "nothing was changed" in left.text
-    assert dora.slots["funnel"] is None
-    assert dora.slots["topic"] is None
+    assert [dora.slots[name] for name in ("funnel", "topic", "order_number")] == [None, None, None]
 
 
 async def test_who_asks_again_next_day_hears_what_has_changed(
