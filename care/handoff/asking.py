@@ -83,11 +83,16 @@ async def ask(
 
 async def place_of(session: AsyncSession, request_id: int, now: datetime) -> Place:
     """The case's place in the line and an honest wait."""
-    line = await queries.line(session)
-    staff = await queries.at_desk(session, now)
-    place = routing.place(request_id, line, now)
-    wait = routing.wait(place, staff, await _chat_takes(session))
-    return Place(place, round(wait.total_seconds()) if wait else None)
+    return (await _places(session, now)).get(request_id, Place(0, None))
+
+
+async def places(session: AsyncSession, now: datetime) -> dict[str, Place]:
+    """Where everybody in the line stands, by conversation."""
+    by_case = await _places(session, now)
+    if not by_case:
+        return {}
+    waiting = await queries.in_state(session, *queries.IN_LINE)
+    return {request.conversation_id: by_case[request.id] for request in waiting}
 
 
 async def leave_message(
@@ -283,6 +288,18 @@ async def _weight(
         contacts=await queries.contacts_since(session, customer_id, now - WEEK),
         tags=customer.tags if customer else (),
     )
+
+
+async def _places(session: AsyncSession, now: datetime) -> dict[int, Place]:
+    line = routing.in_order(await queries.line(session), now)
+    if not line:
+        return {}
+    staff, chat = await queries.at_desk(session, now), await _chat_takes(session)
+    waits = (routing.wait(place, staff, chat) for place in range(1, len(line) + 1))
+    return {
+        case.id: Place(place, round(wait.total_seconds()) if wait else None)
+        for place, (case, wait) in enumerate(zip(line, waits, strict=True), start=1)
+    }
 
 
 async def _chat_takes(session: AsyncSession) -> timedelta:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Presence
-from care.handoff import changes, queries
-from care.handoff.changes import Change, told
+from care.handoff import changes, queries, routing, sla
+from care.handoff.changes import Change, Opened, told
 from care.promises import service as promises
 from care.shop.settings import Shop
 from care.words import Wording, language_of
-
-LEASE = timedelta(seconds=45)
 
 
 @dataclass(frozen=True)
@@ -34,33 +32,37 @@ class Colleague:
 
 async def renew(session: AsyncSession, staff_id: str, *, now: datetime, takes_new: bool = True) -> bool:
     """The member is at the desk for another lease; whether that is news to their colleagues."""
-    presence = await session.get(Presence, staff_id, with_for_update=True, populate_existing=True)
-    if presence is None:
-        session.add(Presence(staff_id=staff_id, since=now, until=now + LEASE, takes_new=takes_new))
-        await session.flush()
-        return True
-    came = presence.until <= now
-    is_news = came or presence.takes_new != takes_new
-    presence.since = now if came else presence.since
-    presence.until, presence.takes_new = max(presence.until, now + LEASE), takes_new
+    lease = await session.get(Presence, staff_id, with_for_update=True, populate_existing=True)
+    if lease is None:
+        lease = Presence(staff_id=staff_id, since=now, until=now, takes_new=takes_new)
+        session.add(lease)
+    came = not routing.holds(lease.until, now)
+    is_news = came or lease.takes_new != takes_new
+    lease.since = now if came else lease.since
+    lease.until, lease.takes_new = now + routing.LEASE, takes_new
     await session.flush()
     return is_news
 
 
-async def leave(session: AsyncSession, staff_id: str, now: datetime) -> list[Change]:
+async def leave(
+    session: AsyncSession, staff_id: str, now: datetime, *, shop: Shop | None = None
+) -> list[Change]:
     """The member goes home; whom they still had goes back to the line."""
     await session.execute(delete(Presence).where(Presence.staff_id == staff_id))
-    return [await _requeue(session, case, now) for case in await queries.left_alone(session, now, staff_id)]
+    return await _requeue_all(session, await queries.left_alone(session, now, staff_id), shop, now)
 
 
-async def lapse(session: AsyncSession, *, now: datetime) -> list[Change]:
-    """Whoever has no lease any more loses their cases to the line, where they keep their waiting time."""
-    return [await _requeue(session, case, now) for case in await queries.left_alone(session, now)]
+async def lapse(session: AsyncSession, *, now: datetime, shop: Shop | None = None) -> list[Change]:
+    """Whoever has no lease any more loses their cases to the line, where they keep their waiting time.
+
+    With the shop given, and nobody else in, the bot is there for them meanwhile.
+    """
+    return await _requeue_all(session, await queries.left_alone(session, now), shop, now)
 
 
 async def give_back_to_bot(session: AsyncSession, *, shop: Shop, now: datetime) -> list[Change]:
     """With nobody in, or the shop closed, nobody waits in silence: the bot is there again, the case stays."""
-    if shop.hours.is_open(now) and await queries.at_desk(session, now):
+    if await _is_served(session, shop, now):
         return []
     return [await _to_bot(session, case, shop, now) for case in await queries.silent_in_line(session)]
 
@@ -73,23 +75,50 @@ async def present(session: AsyncSession, now: datetime) -> list[Colleague]:
     ]
 
 
-async def _requeue(session: AsyncSession, request_id: int, now: datetime) -> Change:
+async def _is_served(session: AsyncSession, shop: Shop, now: datetime) -> bool:
+    return shop.hours.is_open(now) and bool(await queries.at_desk(session, now))
+
+
+async def _requeue_all(
+    session: AsyncSession, cases: Sequence[int], shop: Shop | None, now: datetime
+) -> list[Change]:
+    if not cases:
+        return []
+    nobody_in = shop is not None and not await _is_served(session, shop, now)
+    return [await _requeue(session, case, shop if nobody_in else None, now) for case in cases]
+
+
+async def _requeue(
+    session: AsyncSession, request_id: int, for_now_the_bot_of: Shop | None, now: datetime
+) -> Change:
+    """Back to the line. A message that nobody answered yet is one again: nobody waits at the other end."""
     opened = await changes.lock(session, request_id)
     case = opened.request
     name = await changes.name_of(session, case.staff_id)
-    case.state = "waiting"
+    is_message = case.answered_at is None and "message" in case.brief
+    case.state = "message" if is_message else "waiting"
+    line = None if is_message else told("counter-left", opened.conversation, name=name)
+    if for_now_the_bot_of is not None and not is_message:
+        when = _when(opened, for_now_the_bot_of, now)
+        line = told("counter-left-nobody", opened.conversation, name=name, when=when)
     await promises.pass_on(session, case.id, None)
     return await changes.change(
-        session, opened, owner="queue", action="case.requeued", actor="system", now=now,
-        line=told("counter-left", opened.conversation, name=name), details={"from": case.staff_id},
+        session, opened, owner="bot" if is_message or for_now_the_bot_of else "queue", actor="system",
+        action="case.requeued", now=now, line=line, details={"from": case.staff_id},
     )  # fmt: skip
 
 
 async def _to_bot(session: AsyncSession, request_id: int, shop: Shop, now: datetime) -> Change:
     opened = await changes.lock(session, request_id)
-    wording = Wording(language_of(opened.conversation.language), "", shop.zone, now)
-    when = wording.day_and_time_there(opened.request.reply_by)
+    line = told("counter-nobody-in", opened.conversation, when=_when(opened, shop, now))
     return await changes.change(
-        session, opened, owner="bot", action="case.nobody_in", actor="system", now=now,
-        line=wording.say("counter-nobody-in", when=when),
-    )  # fmt: skip
+        session, opened, owner="bot", action="case.nobody_in", actor="system", now=now, line=line
+    )
+
+
+def _when(opened: Opened, shop: Shop, now: datetime) -> str:
+    """By when a person answers; one who is late already is said to come as soon as the doors are open."""
+    wording = Wording(language_of(opened.conversation.language), "", shop.zone, now)
+    return wording.day_and_time_there(
+        max(opened.request.reply_by, sla.due(now, sla.AFTER_OPENING, shop.hours))
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Conversation, PersonRequest, Presence, Staff
-from care.handoff.routing import SUPERVISOR, AtDesk, InLine
+from care.handoff.routing import LEASE, SUPERVISOR, AtDesk, InLine
 
 IN_LINE = ("waiting", "message")
 NEWEST = 20  # ended chats that the length of one is told from
@@ -177,7 +177,8 @@ def _chats_of(staff_id: Any) -> Any:
 
 
 def _is_there(now: datetime) -> ColumnElement[bool]:
-    return (Presence.until > now) & Staff.disabled_at.is_(None)
+    """As `routing.holds` says of a lease, of somebody who still works here."""
+    return (Presence.until > now) & (Presence.until <= now + LEASE) & Staff.disabled_at.is_(None)
 
 
 def _anew(query: Select[Any]) -> Select[Any]:

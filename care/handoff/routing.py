@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+LEASE = timedelta(seconds=45)  # how long somebody counts as there after the console was last heard of
+
 GENERAL = "general"
 SUPERVISOR = "supervisor"  # a skill that comes with the role and that nobody else stands in for
 
@@ -50,6 +52,11 @@ class AtDesk:
         return self.chats < self.capacity
 
 
+def holds(until: datetime, now: datetime) -> bool:
+    """Whether a lease is good; one that ends later than any can was given before the clock was set back."""
+    return now < until <= now + LEASE
+
+
 def importance(
     base: int, *, money: Decimal | None, large: Decimal, contacts: int, tags: Iterable[str] = ()
 ) -> int:
@@ -82,12 +89,6 @@ def choose_staff(case: InLine, staff: Sequence[AtDesk]) -> AtDesk | None:
     if not able:
         return None
     return min(able, key=lambda member: (member.id != case.last_staff, _load(member), member.id))
-
-
-def place(case_id: int, cases: Iterable[InLine], now: datetime) -> int:
-    """The case's place in the line, from 1 on; 0 when it does not wait."""
-    line = [case.id for case in in_order(cases, now)]
-    return line.index(case_id) + 1 if case_id in line else 0
 
 
 def wait(place: int, staff: Sequence[AtDesk], chat: timedelta) -> timedelta | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, select, update
+from sqlalchemy import ColumnElement, Table, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Promise
@@ -52,3 +52,9 @@ async def set_owner(session: AsyncSession, request_id: int, owner_id: str | None
 
 async def _ids(session: AsyncSession, statement: Any) -> list[int]:
     return sorted((await session.scalars(statement.returning(promises.c.id))).all())
+
+
+async def has_news(session: AsyncSession, now: datetime, until: datetime) -> bool:
+    news = or_(promises.c.warned_at.is_(None), promises.c.due_at <= now)
+    query = select(promises.c.id).where(promises.c.state == "open", promises.c.due_at <= until, news).limit(1)
+    return await session.scalar(query) is not None

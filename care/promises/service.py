@@ -101,3 +101,8 @@ async def warn(session: AsyncSession, now: datetime, within: timedelta) -> list[
 async def call_late(session: AsyncSession, now: datetime) -> list[int]:
     """The promises that became late; each is given once in its life."""
     return await queries.mark_broken(session, now)
+
+
+async def has_news(session: AsyncSession, now: datetime, within: timedelta) -> bool:
+    """Whether `warn` or `call_late` would give anything."""
+    return await queries.has_news(session, now, now + within)

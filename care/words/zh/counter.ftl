@@ -2,6 +2,7 @@
 
 counter-joined = { $name }已接入，并看过前面的对话。
 counter-left = { $name }临时离开了。您的排队位置保留，同事会在这里继续为您处理。
+counter-left-nobody = { $name }临时离开了，现在没有其他同事在线。最晚{ $when }会有人在这里回复您；在此之前，我可以继续为您服务。
 counter-nobody-in = 现在没有同事在线了。最晚{ $when }会有人在这里回复您；在此之前，我可以继续为您服务。
 counter-passed-on = { $name }正把您转给更熟悉这类问题的同事。您的排队位置保留。
 counter-took-over = { $to }已从{ $name }手中接过来，并了解情况。
