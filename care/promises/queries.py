@@ -58,3 +58,8 @@ async def has_news(session: AsyncSession, now: datetime, until: datetime) -> boo
     news = or_(promises.c.warned_at.is_(None), promises.c.due_at <= now)
     query = select(promises.c.id).where(promises.c.state == "open", promises.c.due_at <= until, news).limit(1)
     return await session.scalar(query) is not None
+
+
+async def some(session: AsyncSession, ids: Sequence[int]) -> Sequence[Promise]:
+    query = select(Promise).where(Promise.id.in_(ids)).order_by(Promise.due_at, Promise.id)
+    return (await session.scalars(query.execution_options(populate_existing=True))).all()

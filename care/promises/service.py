@@ -106,3 +106,8 @@ async def call_late(session: AsyncSession, now: datetime) -> list[int]:
 async def has_news(session: AsyncSession, now: datetime, within: timedelta) -> bool:
     """Whether `warn` or `call_late` would give anything."""
     return await queries.has_news(session, now, now + within)
+
+
+async def some(session: AsyncSession, ids: Sequence[int]) -> Sequence[Promise]:
+    """The promises of these ids, the most pressing first."""
+    return await queries.some(session, ids)
