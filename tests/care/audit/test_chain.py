@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Executable, delete, select, text, update
 
 from care.audit import service as audit
 from care.db.engine import Database, open_database
@@ -19,13 +19,9 @@ SUBJECT = "conversation:1"
 async def write(database: Database, now: datetime, count: int = 1, **details: object) -> None:
     async with database.writing() as session:
         for n in range(count):
+            numbered = details | {"n": n}
             await audit.write(
-                session,
-                actor="staff:bob",
-                action="tried",
-                subject=SUBJECT,
-                now=now,
-                details=details | {"n": n},
+                session, actor="staff:bob", action="tried", subject=SUBJECT, now=now, details=numbered
             )
 
 
@@ -34,7 +30,13 @@ async def verdict(database: Database) -> audit.Verdict:
         return await audit.verify(session)
 
 
-async def tamper(database: Database, *statements: object) -> None:
+async def give_up_halfway(database: Database, now: datetime) -> None:
+    async with database.writing() as session:
+        await audit.write(session, actor="a", action="undone", subject=SUBJECT, now=now)
+        raise RuntimeError
+
+
+async def tamper(database: Database, *statements: Executable) -> None:
     """Changes the table as somebody would who holds the database itself."""
     postgres = database.engine.dialect.name == "postgresql"
     names = ["audit_no_change"] if postgres else ["audit_no_update", "audit_no_delete"]
@@ -46,9 +48,8 @@ async def tamper(database: Database, *statements: object) -> None:
 
 
 async def test_what_was_written_is_found_unchanged(database: Database, now: datetime):
-    await write(
-        database, now, 3, who="Élise 王", money=Decimal("12.30"), at=now, many=(1, 2), deep={"b": 1, "a": 2}
-    )
+    details = {"who": "Élise 王", "money": Decimal("12.30"), "at": now, "many": (1, 2), "b": {"b": 1, "a": 2}}
+    await write(database, now, 3, **details)
     await write(database, now)
     found = await verdict(database)
     assert (found.rows, found.first_broken, found.unsealed) == (4, None, 0)
@@ -86,17 +87,8 @@ async def test_a_row_taken_out_or_slipped_in_is_found(database: Database, now: d
     await write(database, now, 5)
     await tamper(database, delete(Audit).where(Audit.id == 2))
     assert (await verdict(database)).first_broken == 3
-    forged = {
-        "id": 2,
-        "at": now,
-        "actor": "x",
-        "action": "x",
-        "subject": "x",
-        "details": {},
-        "seal": "1" * 64,
-    }
     async with database.writing() as session:
-        await session.execute(insert(Audit), [forged])
+        session.add(Audit(id=2, at=now, actor="x", action="x", subject="x", seal="1" * 64))
     assert (await verdict(database)).first_broken == 2
 
 
@@ -117,9 +109,7 @@ async def test_rows_older_than_seals_are_told_apart(database: Database, now: dat
 
 async def test_what_was_undone_was_never_written(database: Database, now: datetime):
     with pytest.raises(RuntimeError):
-        async with database.writing() as session:
-            await audit.write(session, actor="a", action="undone", subject=SUBJECT, now=now)
-            raise RuntimeError
+        await give_up_halfway(database, now)
     async with database.writing() as session:
         await audit.write(session, actor="a", action="kept", subject=SUBJECT, now=now)
         for name in ("undone too", "inner"):
