@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.conversations import rules as words_rules
 from care.conversations.errors import ConversationClosed, NothingSaid, TooLong
 from care.db.models import Conversation, Customer, PersonRequest
+from care.handoff import brief as card
 from care.handoff import changes, letter, queries, routing, sla
 from care.handoff.changes import Change, Opened
 from care.promises import service as promises
@@ -63,6 +64,8 @@ async def ask(
 ) -> Waiting:
     """Put the matter on the desk of people; a conversation has one open case, however often it is asked.
 
+    The card for whoever takes it is written from the facts, unless one is given.
+
     With somebody in, in opening hours, the bot falls silent, unless `keep_bot`. Else the bot goes on, and the
     staff get a letter. `money`: what is at stake. Raises ConversationClosed.
     """
@@ -70,6 +73,9 @@ async def ask(
     case = await queries.open_case(session, conversation_id)
     is_new = case is None
     weight = await _weight(session, conversation, importance, money, shop, now)
+    brief = brief or await card.write(
+        session, conversation_id, topic=topic, reason=reason, shop=shop, now=now, order_number=order_number
+    )
     if case is None:
         reply_by = sla.due(now, timedelta(minutes=shop.service.first_answer_minutes), shop.hours)
         case = _new(conversation, topic, reason, skill, weight, order_number, brief, reply_by, now)
@@ -77,7 +83,7 @@ async def ask(
         await _begin(session, case, shop, made_by="bot", now=now)
     elif case.state != "taken" and weight > case.importance:
         case.reason, case.skill, case.importance = reason, skill, weight
-        case.brief = brief or case.brief
+        case.brief = {**case.brief, **brief}
     return await _wait(session, Opened(case, conversation), shop, now, is_new, staff_email, keep_bot)
 
 
@@ -119,7 +125,11 @@ async def leave_message(
     is_new = case is None
     if case is None:
         weight = await _weight(session, conversation, 0, None, shop, now)
-        case = _new(conversation, topic, reason, routing.GENERAL, weight, order_number, None, reply_by, now)
+        brief = await card.write(
+            session, conversation_id, topic=topic, reason=reason, shop=shop, now=now,
+            order_number=order_number,
+        )  # fmt: skip
+        case = _new(conversation, topic, reason, routing.GENERAL, weight, order_number, brief, reply_by, now)
     await _take_message(case, text, shop, reply_by, now)
     await _begin(session, case, shop, made_by="sla", now=now)
     if staff_email and is_new:
@@ -294,7 +304,7 @@ async def _places(session: AsyncSession, now: datetime) -> dict[int, Place]:
     line = routing.in_order(await queries.line(session), now)
     if not line:
         return {}
-    staff, chat = await queries.at_desk(session, now), await _chat_takes(session)
+    staff, chat = await queries.at_desk(session, now), await chat_takes(session)
     waits = (routing.wait(place, staff, chat) for place in range(1, len(line) + 1))
     return {
         case.id: Place(place, round(wait.total_seconds()) if wait else None)
@@ -302,7 +312,7 @@ async def _places(session: AsyncSession, now: datetime) -> dict[int, Place]:
     }
 
 
-async def _chat_takes(session: AsyncSession) -> timedelta:
+async def chat_takes(session: AsyncSession) -> timedelta:
     """How long a chat takes: what most of the newest took, a guess while there are few."""
     known = sorted(await queries.chat_seconds(session))
     if len(known) < LEAST_KNOWN:
