@@ -108,19 +108,24 @@ def _require_token(request: web.Request, grant: Route, visit: Visit) -> None:
 
 
 async def _require_own(session: Session, request: web.Request, grant: Route, visit: Visit) -> None:
-    """Raises `NotFound` where there is no such case, and `Refused` where it is a colleague's."""
-    newest = select(PersonRequest.staff_id).order_by(PersonRequest.id.desc()).limit(1)
+    """Raises `NotFound` where there is no such case, and `Refused` where I do not have it."""
     wanted = request.match_info["id"]
+    query = select(PersonRequest.staff_id, PersonRequest.state).order_by(PersonRequest.id.desc()).limit(1)
     if grant.about == "case":
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else 0
-        query = newest.where(PersonRequest.id == number)
+        query = query.where(PersonRequest.id == _number(wanted))
     else:
-        query = newest.where(PersonRequest.conversation_id == wanted)
-    owners = (await session.scalars(query)).all()
-    if not owners:
+        query = query.where(PersonRequest.conversation_id == wanted)
+    case = (await session.execute(query)).one_or_none()
+    if case is None:
         raise NotFound("There is no such case.")
-    if owners[0] != visit.member.id and not rules.may(visit.member.role, "supervisor"):
-        raise Refused("This case is a colleague's.")
+    mine = case.staff_id == visit.member.id and case.state != "waiting"  # in the queue it is nobody's again
+    if not mine and not rules.may(visit.member.role, "supervisor"):
+        raise Refused("This case is not yours.")
+
+
+def _number(text: str) -> int:
+    """The id of a case in an address; 0, which is nobody's, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 async def _note_look(session: Session, request: web.Request, grant: Route, visit: Visit) -> None:
