@@ -10,12 +10,12 @@ from desk import static
 from desk.staff.routes import Route
 
 STATIC = Path(static.__file__).parent
-# Asked for again each time, which costs an empty answer: after an update nobody works with half of the old page.
+# Asked for again each time, at the cost of an empty answer: nobody works with half of the page of yesterday.
 HEADERS = {"Cache-Control": "no-cache"}
 
 
 async def page(_request: web.Request) -> web.FileResponse:
-    """`GET /staff`. It holds nothing private: who may see what is asked of the addresses below `/staff/api`."""
+    """`GET /staff`. It holds nothing private; that is below `/staff/api`, where the door asks who it is."""
     return web.FileResponse(STATIC / "console" / "index.html", headers=HEADERS)
 
 
