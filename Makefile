@@ -12,7 +12,7 @@ ALONE = tests/desk tests/launch tests/browser tests/product
 told = $(if $($(1)),,$(error make $@ needs $(1)=$(2)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check test-fast bench evaluate replay import export
+.PHONY: help run test setup check test-fast bench evaluate replay import export verify
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-32s %s\n", $$1 ($$1=="evaluate"?" DATA=file.tsv":$$1=="replay"?" TASKS=file STORE=folder":$$1=="import"||$$1=="export"?" DIR=folder":""), $$2}' $(MAKEFILE_LIST)
@@ -50,3 +50,6 @@ import: ## read a store folder in the exchange format (SHIFT=1 moves its times t
 
 export: ## write the store to a folder in the exchange format
 	$(call told,DIR,folder)@$(PYTHON) -m care.store.exporting "$(DIR)"
+
+verify: ## tell whether anybody changed the audit since it was written
+	@$(PYTHON) -m care.audit

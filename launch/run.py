@@ -79,6 +79,14 @@ def _ready(child: Child, seconds: float) -> None:
 
 def _welcome(settings: Settings) -> None:
     address = settings.public_url or f"http://{settings.host}:{settings.port}/"
-    note(
-        f"\nThe shop is open: [bold]{address}[/]\nCtrl-C closes it. Logs are in {settings.var_dir / 'log'}\n"
-    )
+    note(f"\nThe shop is open: [bold]{address}[/]\nStaff sign in at  [bold]{address.rstrip('/')}/staff[/]")
+    note(_how_staff_sign_in(settings))
+    note(f"Ctrl-C closes it. Logs are in {settings.var_dir / 'log'}\n")
+
+
+def _how_staff_sign_in(settings: Settings) -> str:
+    """The demo's accounts, which are good on this machine only; else how to open one."""
+    sheet = settings.var_dir / "demo-staff.txt"
+    if settings.demo and settings.host in {"127.0.0.1", "localhost", "::1"} and sheet.is_file():
+        return "".join(f"  {line}\n" for line in sheet.read_text(encoding="utf-8").splitlines())
+    return "  `python -m care.staff add EMAIL NAME` opens an account\n"

@@ -44,11 +44,11 @@ class NotSignedIn(CareError):
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """What is not granted is refused; everything outside of staff's addresses passes."""
-    if request.path != BELOW and not request.path.startswith(f"{BELOW}/"):
-        return await handler(request)
     grant = request.app[GRANTS].get(request.match_info.route)
     if grant is None:
-        raise NotFound("There is nothing at this address.")
+        if request.path == BELOW or request.path.startswith(f"{BELOW}/"):
+            raise NotFound("There is nothing at this address.")
+        return await handler(request)
     _require_same_page(request, grant)
     if grant.role != "anyone":
         await _admit(request, grant)

@@ -1,4 +1,4 @@
-"""Fills an empty database with the demo store: `python -m care.store.demo [--again]`."""
+"""Fills an empty database with the demo store, and its staff: `python -m care.store.demo [--again]`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from care.config import load_settings
 from care.shop.settings import load_shop
 from care.store import progress
 from care.store.commands import command_line, opened_database
+from care.store.demo import staff
 from care.store.demo.seeding import seed
 
 
 async def _run(*, again: bool) -> str:
-    shop = load_shop(load_settings().shop_file)
+    settings = load_settings()
+    shop = load_shop(settings.shop_file)
     async with opened_database() as database:
         with progress.shown() as begin:
             made = await seed(database, shop, now=utc_now(), again=again, begin=begin)
+        await staff.hire(database, settings.var_dir, now=utc_now())
     return f"Made the demo store: {made}." if made else "There is a store already."
 
 
