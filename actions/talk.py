@@ -20,7 +20,10 @@ def ask_what_was_meant(turn: Turn) -> None:
     readings = _readings(turn)
     if times >= ENOUGH:
         turn.ask("yes_no")
-        turn.say("talk-not-understood-again", person(turn), *readings[:1], no_thanks(turn))
+        choices = [person(turn), *readings[:1], no_thanks(turn)]
+        # Where somebody is in, the desk brings them without waiting for the answer.
+        handoff = {"topic": turn.topic or "other", "reason": "misunderstood", "offered": True}
+        turn.utter(turn.words.say("talk-not-understood-again"), choices, handoff=handoff)
     elif readings:
         turn.say("talk-not-sure", *readings, something_else(turn))
     else:

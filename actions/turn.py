@@ -161,7 +161,7 @@ class Turn:
         choices: Sequence[Choice] = (),
         *,
         card: dict[str, Any] | None = None,
-        handoff: dict[str, str] | None = None,
+        handoff: dict[str, Any] | None = None,
     ) -> None:
         custom = {"card": card, "handoff": handoff}
         given = {name: value for name, value in custom.items() if value}

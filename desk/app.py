@@ -23,6 +23,7 @@ from desk.journal import Journal
 from desk.keys import (
     DATABASE,
     HEALTH,
+    HEARING,
     HUB,
     JOURNAL,
     NEW_CHATS,
@@ -38,13 +39,16 @@ from desk.keys import (
 from desk.origins import Origins, own_origins
 from desk.rasa import Rasa
 from desk.shopper import upload
+from desk.shopper.hearing import Hearing
 from desk.shopper.limits import Hourly
+from desk.shopper.people import People
 from desk.shopper.photo_desk import PhotoDesk
 from desk.shopper.photos import PhotoAlbum
 from desk.shopper.replies import Replies
 from desk.shopper.seen import SeenMarks
 from desk.shopper.socket import chat
 from desk.shopper.turns import Turns
+from desk.shopper.waiting_room import WaitingRoom
 
 MAX_BODY_BYTES = 64 * 1024
 # How long a connection may take over its request headers, and may idle between two requests.
@@ -64,7 +68,7 @@ def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = ut
     app[NEW_CHATS] = Hourly(settings.new_chats_an_hour, lambda: now().timestamp())
     app.on_response_prepare.append(pages.keep_browsers_strict)
     app.on_response_prepare.append(upload.name_origin)
-    app.cleanup_ctx.extend([_record, _photos, _bot, _letters, _afterwork])
+    app.cleanup_ctx.extend([_record, _photos, _bot, _waiting_room, _letters, _afterwork])
     app.on_shutdown.append(_say_goodbye)
     app.router.add_get("/chat", chat)
     app.router.add_post("/chat/upload", upload.upload)
@@ -113,17 +117,25 @@ async def _bot(app: web.Application) -> AsyncIterator[None]:
         timeout_s=settings.bot_timeout_s,
     ) as rasa:
         app[RASA] = rasa
+        people = People(app[SHOP], settings.staff_email)
+        app[HEARING] = Hearing(people)
         async with Turns(
             database=app[DATABASE],
             journal=app[JOURNAL],
             hub=app[HUB],
             rasa=rasa,
-            replies=Replies(app[SHOP], settings.staff_email),
+            replies=Replies(people),
             now=app[NOW],
         ) as turns:
             app[TURNS] = turns
             app[HEALTH] = Health(app[DATABASE], rasa)
             yield
+
+
+async def _waiting_room(app: web.Application) -> AsyncIterator[None]:
+    """Tells shoppers how the line moves and who came, and asks them afterwards how it was."""
+    async with WaitingRoom(database=app[DATABASE], journal=app[JOURNAL], hub=app[HUB], now=app[NOW]):
+        yield
 
 
 async def _letters(app: web.Application) -> AsyncIterator[None]:

@@ -129,6 +129,9 @@ class Booth:
     owner: str = "bot"
     epoch: int = 1
     reply_by: datetime | None = None  # until when a person was promised
+    staff: str | None = None  # the name of the person who is here
+    position: int | None = None  # in the line
+    wait_s: int | None = None
     newest: int = 0  # the newest line we know of
     seats: set[Seat] = field(default_factory=set)
     views: set[View] = field(default_factory=set)
@@ -162,6 +165,9 @@ class Booth:
         state: dict[str, object] = {"owner": self.owner, "epoch": self.epoch, "lang": self.language}
         if self.reply_by is not None:
             state["reply_by"] = self.reply_by.isoformat()
+        for name in ("staff", "position", "wait_s"):
+            if (value := getattr(self, name)) is not None:
+                state[name] = value
         return state
 
     def tell_all(self, frame: str) -> None:
@@ -224,6 +230,15 @@ class Hub:
         booth.learn(conversation, reply_by)
         return booth
 
+    def look_in(self, conversation: Conversation) -> Booth:
+        """The booth for a member of staff, kept until `release`; what it knows already is the newer word."""
+        booth = self._booths.get(conversation.id)
+        if booth is None:
+            return self.hold(conversation)
+        booth.holds += 1
+        booth.newest = max(booth.newest, conversation.last_seq)
+        return booth
+
     def release(self, booth: Booth) -> None:
         booth.holds -= 1
         if booth.holds == 0:
@@ -283,6 +298,10 @@ class Hub:
                 seat.sent = line.seq
         # Nothing can be published between the last look and here: there is no await in between.
         seat.live = True
+
+    def booths(self) -> list[Booth]:
+        """The conversations that are open here."""
+        return list(self._booths.values())
 
     def __len__(self) -> int:
         """How many conversations are open here."""

@@ -15,6 +15,7 @@ from desk.hub import Hub
 from desk.journal import Journal
 from desk.origins import Origins
 from desk.rasa import Rasa
+from desk.shopper.hearing import Hearing
 from desk.shopper.limits import Hourly
 from desk.shopper.photo_desk import PhotoDesk
 from desk.shopper.seen import SeenMarks
@@ -32,4 +33,5 @@ SEEN = web.AppKey("seen", SeenMarks)
 HEALTH = web.AppKey("health", Health)
 RASA = web.AppKey("rasa", Rasa)
 PHOTO_DESK = web.AppKey("photo_desk", PhotoDesk)
+HEARING = web.AppKey("hearing", Hearing)
 TURNS = web.AppKey("turns", Turns)

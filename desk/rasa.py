@@ -45,10 +45,11 @@ class NoAnswer(CareError):
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """The bot's wish that a person takes this over."""
+    """The bot's wish that a person takes this over. `offered`: it has asked the shopper whether one shall."""
 
     topic: str
     reason: str
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,10 @@ def _line(raw: dict[str, Any]) -> Spoken:
         text=raw["text"],
         choices=tuple((str(choice["label"]), str(choice["payload"])) for choice in raw.get("choices") or ()),
         card=card,
-        handoff=Handoff(str(handoff.get("topic", "other")), str(handoff.get("reason", "asked")))
-        if handoff
-        else None,
+        handoff=_handoff(handoff) if handoff else None,
     )
+
+
+def _handoff(raw: dict[str, Any]) -> Handoff:
+    offered = raw.get("offered") is True
+    return Handoff(str(raw.get("topic", "other")), str(raw.get("reason", "asked")), offered)

@@ -107,7 +107,7 @@ ON_OFFER: Select[Any] = (
     select(messages.c.sender, messages.c.choices, messages.c.choice_id)
     .where(
         messages.c.conversation_id == bindparam("conversation"),
-        messages.c.seq >= _newest_of(bindparam("conversation"), "bot"),
+        messages.c.seq >= func.coalesce(_newest_of(bindparam("conversation"), "bot"), 0),
     )
     .order_by(messages.c.seq)
 )
@@ -117,6 +117,9 @@ SEEN: Update = (
     .where(_this, conversations.c.seen_seq < bindparam("seq"), conversations.c.last_seq >= bindparam("seq"))
     .values(seen_seq=bindparam("seq"))
 )
+
+# For a line that the desk has answered itself: what the bot has to answer is what it was before.
+ASKED: Update = update(conversations).where(_this).values(asked_seq=bindparam("asked"))
 
 # Whoever takes over takes what was asked so far with it: the bot never answers it later.
 TAKE: Update = (

@@ -28,8 +28,8 @@ from care.errors import CareError
 
 __all__ = [
     "BotLine", "Entered", "Hours", "Offer", "Said", "answer", "ask_for_person", "choose", "enter", "get",
-    "greet", "mark_seen", "messages_after", "note", "open_conversation", "open_of_customer", "resume", "say",
-    "show", "take", "unanswered",
+    "greet", "mark_seen", "messages_after", "needs_no_answer", "note", "on_offer", "open_conversation",
+    "open_of_customer", "resume", "say", "show", "take", "unanswered",
 ]  # fmt: skip
 
 
@@ -104,8 +104,8 @@ async def choose(
 ) -> Said:
     """Store a tap on a choice as the shopper's line, with the choice's label as its words.
 
-    A choice belongs to the bot's newest line, and one choice of it can be taken, once. Raises UnknownChoice,
-    Conflict, NothingSaid, ConversationClosed.
+    Choices belong to the bot's newest line and to what the system said since; one of them can be taken, once.
+    Raises UnknownChoice, Conflict, NothingSaid, ConversationClosed.
     """
     if not rules.acceptable_cmid(cmid):
         raise NothingSaid("an id is needed")
@@ -135,6 +135,22 @@ async def unanswered(session: AsyncSession) -> list[tuple[str, int]]:
 async def mark_seen(session: AsyncSession, conversation_id: str, seq: int) -> None:
     """The shopper saw the lines up to `seq`; it never goes back, nor beyond the newest line."""
     await session.execute(queries.SEEN, {"conversation": conversation_id, "seq": seq})
+
+
+async def on_offer(session: AsyncSession, conversation_id: str) -> list[JsonObject]:
+    """The choices that can be taken now, as {"id", "label", "payload"}, the newest last."""
+    lines = (await session.execute(queries.ON_OFFER, {"conversation": conversation_id})).all()
+    offered: list[JsonObject] = []
+    for line in lines:
+        if line.choice_id:  # taking one takes all of them off
+            offered = []
+        offered += line.choices or []
+    return offered
+
+
+async def needs_no_answer(session: AsyncSession, conversation_id: str, asked: int) -> None:
+    """The shopper's newest line is not for the bot, which has to answer up to line `asked` as before."""
+    await session.execute(queries.ASKED, {"conversation": conversation_id, "asked": asked})
 
 
 async def take(
@@ -214,9 +230,7 @@ async def _sent_before(
     return Said(line.seq, True, line.text, line.payload, line.at, *who, line.card)
 
 
-async def _on_offer(session: AsyncSession, conversation_id: str, choice_id: str) -> dict[str, str] | None:
-    """The choice of this id among those of the bot's newest line, unless one of them was taken."""
-    lines = (await session.execute(queries.ON_OFFER, {"conversation": conversation_id})).all()
-    if not lines or any(line.choice_id for line in lines[1:]):
-        return None
-    return next((choice for choice in lines[0].choices or () if choice["id"] == choice_id), None)
+async def _on_offer(session: AsyncSession, conversation_id: str, choice_id: str) -> JsonObject | None:
+    """The choice of this id, if it can be taken now."""
+    offered = await on_offer(session, conversation_id)
+    return next((choice for choice in offered if choice["id"] == choice_id), None)

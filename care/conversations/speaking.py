@@ -7,7 +7,7 @@ compares it: so the bot can never talk over a person.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,12 +85,22 @@ async def greet(
     return await _speak(session, draft, queries.GREET, after=after) or []
 
 
-async def note(session: AsyncSession, conversation_id: str, *, text: str, now: datetime) -> Message:
+async def note(
+    session: AsyncSession,
+    conversation_id: str,
+    *,
+    text: str,
+    now: datetime,
+    choices: Sequence[Offer] = (),
+) -> Message:
     """Store a line of the system itself, whoever answers just now. Raises ConversationClosed."""
     seq = (await session.execute(queries.NOTE, {"conversation": conversation_id, "now": now})).scalar()
     if seq is None:
         raise ConversationClosed("this conversation is gone")
-    row = {"conversation_id": conversation_id, "seq": seq, "sender": "system", "at": now, "text": text}
+    row = {
+        "conversation_id": conversation_id, "seq": seq, "sender": "system", "at": now, "text": text,
+        "choices": _with_ids(choices) or None,
+    }  # fmt: skip
     await session.execute(queries.ADD_LINES, row)
     return Message(**row)
 
@@ -112,10 +122,7 @@ class _Draft:
     def rows(self, last_seq: int) -> list[dict[str, Any]]:
         """The lines as rows that end with `last_seq`; the last one has all the choices."""
         offers = {offer.payload: offer for line in self.lines for offer in line.choices}  # each once
-        choices = [
-            {"id": secrets.token_urlsafe(16), "label": offer.label, "payload": offer.payload}
-            for offer in offers.values()
-        ]
+        choices = _with_ids(offers.values())
         first = last_seq - len(self.lines) + 1
         return [
             {
@@ -125,6 +132,12 @@ class _Draft:
             }
             for seq, line in enumerate(self.lines, start=first)
         ]  # fmt: skip
+
+
+def _with_ids(offers: Iterable[Offer]) -> list[dict[str, str]]:
+    return [
+        {"id": secrets.token_urlsafe(16), "label": offer.label, "payload": offer.payload} for offer in offers
+    ]
 
 
 async def _speak(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -94,3 +94,21 @@ async def about(
 ) -> Sequence[Effort]:
     facts = {"customer_id": customer_id, "order_number": order_number, "since": since, "lately": lately}
     return (await session.scalars(_ABOUT, facts)).all()
+
+
+async def of_matter(
+    session: AsyncSession, conversation_id: str, topics: Collection[str], order_number: str, since: datetime
+) -> Sequence[Effort]:
+    """Wishes about this, in this conversation and others of its customer, the oldest first."""
+    whose = select(Conversation.customer_id).where(Conversation.id == conversation_id).scalar_subquery()
+    query = (
+        select(Effort)
+        .where(
+            or_(Effort.conversation_id == conversation_id, Effort.customer_id == whose),
+            Effort.order_number == order_number,
+            Effort.topic.in_(topics),
+            Effort.began_at >= since,
+        )
+        .order_by(Effort.began_at, Effort.id)
+    )
+    return (await session.scalars(query)).all()

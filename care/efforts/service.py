@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Effort
-from care.efforts import queries
+from care.efforts import queries, rules
 
 Outcome = Literal["done", "answered", "refused", "handed_over", "left"]
 
@@ -44,6 +45,31 @@ async def note(
     first = {"steps": 1, "taps": int(tapped), "repeats": int(repeated)}
     begun = {"conversation_id": conversation_id, "topic": topic, "began_at": now}
     await queries.add(session, {**begun, **first, **values})
+
+
+@dataclass(frozen=True)
+class Insistence:
+    """How often a shopper came with the same matter before, and how often the same wish was refused."""
+
+    visits: int = 0
+    refusals: int = 0
+
+
+async def insistence(
+    session: AsyncSession, conversation_id: str, topic: str, order_number: str | None, now: datetime
+) -> Insistence:
+    """Of the last seven days, about one order. What was settled counts no more.
+
+    Visits are counted with the first line of a new one only, so that whoever acts on them does so once.
+    """
+    if order_number is None:
+        return Insistence()
+    found = await queries.of_matter(
+        session, conversation_id, rules.same_matter(topic), order_number, now - rules.WEEK
+    )
+    steps = [rules.Step(each.began_at, each.last_at, each.outcome, each.steps) for each in found]
+    refusals = sum(each.outcome == "refused" and each.topic == topic for each in found)
+    return Insistence(rules.visits_before(steps), refusals)
 
 
 async def leave_silent(session: AsyncSession, silent_since: datetime) -> int:

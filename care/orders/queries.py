@@ -6,13 +6,14 @@ Every query about a shopper's orders takes whose they are: there is no reading w
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from care.db.models import Order, Shipment, Variant
+from care.db.models import Order, OrderLine, Shipment, Variant
 
 LINES = selectinload(Order.lines)
 # Parcels come with their events in one statement: asked for by pairs of order and tracking number, the events
@@ -94,3 +95,9 @@ async def sold_out(session: AsyncSession, variant_ids: Collection[str]) -> set[s
         return set()
     query = select(Variant.id).where(Variant.id.in_(variant_ids), Variant.available.is_(False))
     return set(await session.scalars(query))
+
+
+async def worth(session: AsyncSession, number: str) -> Decimal:
+    """What the lines of an order cost together; nothing of it is told to anybody."""
+    lines = select(OrderLine.price, OrderLine.quantity).where(OrderLine.order_number == number)
+    return sum((price * quantity for price, quantity in await session.execute(lines)), Decimal(0))

@@ -10,18 +10,18 @@ from functools import cache
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
-from care.conversations import queries
 from care.conversations import service as conversations
-from care.conversations.service import Entered, Said
+from care.conversations.service import Entered
 from care.db.engine import Session
 from care.db.models import Conversation
 from care.errors import CareError
+from care.handoff.standing import Standing, standings
 from care.identity.tokens import Identity, read_identity
 from care.words import say
 from desk import protocol
 from desk.addresses import client_address
 from desk.hub import Booth, Seat
-from desk.keys import HUB, JOURNAL, NEW_CHATS, NOW, ORIGINS, SEEN, SETTINGS, TURNS
+from desk.keys import HEARING, HUB, JOURNAL, NEW_CHATS, NOW, ORIGINS, SEEN, SETTINGS, TURNS
 from desk.protocol import (
     BadFrame,
     Choose,
@@ -35,7 +35,9 @@ from desk.protocol import (
     Typing,
     language_of,
 )
+from desk.shopper.hearing import Heard
 from desk.shopper.limits import Allowance, neighbourhood
+from desk.shopper.people import facts_of
 from desk.shopper.turns import SESSION_OPEN, Asked
 
 HELLO_WITHIN_S = 5.0
@@ -86,7 +88,7 @@ class Visit:
         app = request.app
         self._settings, self._now = app[SETTINGS], app[NOW]
         self._journal, self._hub, self._turns, self._seen = app[JOURNAL], app[HUB], app[TURNS], app[SEEN]
-        self._new_chats = app[NEW_CHATS]
+        self._new_chats, self._hearing = app[NEW_CHATS], app[HEARING]
         self._request, self._socket, self._seat = request, socket, seat
         self._clock = asyncio.get_running_loop().time
         self._messages, self._hints = Allowance(self._clock()), Allowance(self._clock())
@@ -157,14 +159,17 @@ class Visit:
             conversation = entered.conversation
             if hello.language:
                 conversation.language = hello.language
-            request = await queries.open_request(session, conversation.id) if entered.resumed else None
-            return Arrival(entered, request.reply_by if request else None)
+            if not entered.resumed:
+                return Arrival(entered, Standing())
+            standing = await standings(session, [conversation.id], now)
+            return Arrival(entered, standing[conversation.id])
 
         return await self._journal.write(enter, self._take_seat)
 
     def _take_seat(self, arrival: Arrival) -> None:
         """Holds the booth from the commit on, so that no line published meanwhile is missed."""
-        self._booth = self._hub.hold(arrival.entered.conversation, arrival.reply_by)
+        self._booth = self._hub.hold(arrival.entered.conversation, arrival.standing.reply_by)
+        self._booth.update(**facts_of(arrival.standing))
 
     def _identity(self, token: str, now: datetime) -> Identity:
         secret = self._settings.identity_secret.get_secret_value()
@@ -212,29 +217,25 @@ class Visit:
         """Stores a line, acknowledges it, and has it answered; in this order."""
         now = self._now()
 
-        async def store(session: Session) -> Said:
-            if isinstance(frame, Say):
-                return await conversations.say(
-                    session, booth.conversation_id, cmid=frame.cmid, text=frame.text, now=now
-                )
-            return await conversations.choose(
-                session, booth.conversation_id, cmid=frame.cmid, choice_id=frame.choice, now=now
-            )
+        async def store(session: Session) -> Heard:
+            return await self._hearing.take(session, booth.conversation_id, frame, now)
 
         try:
-            await self._journal.write(store, lambda said: self._stored(booth, frame.cmid, said))
+            await self._journal.write(store, lambda heard: self._stored(booth, frame.cmid, heard))
         except CareError as problem:
             self._complain(problem, frame.cmid)
 
-    def _stored(self, booth: Booth, cmid: str, said: Said) -> None:
+    def _stored(self, booth: Booth, cmid: str, heard: Heard) -> None:
+        said = heard.said
         acknowledgement = protocol.ack(cmid, said.seq)
         if said.repeated:
             self._seat.tell(acknowledgement)
             return
         line = ShopperLine(said.seq, said.at, said.text, cmid)
         self._hub.publish(booth.conversation_id, [line], acked=(self._seat, acknowledgement))
-        booth.update(owner=said.owner, epoch=said.epoch)
-        if said.owner == "bot":
+        self._hub.publish(booth.conversation_id, heard.lines)
+        booth.update(**{"owner": said.owner, "epoch": said.epoch} | heard.state)
+        if heard.for_bot:
             self._turns.add(booth, Asked(said.seq, said.text, said.payload))
 
     async def _next(self) -> Frame | None:
@@ -266,10 +267,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Where a hello led, and until when a person was promised there."""
+    """Where a hello led, and how a case stands there."""
 
     entered: Entered
-    reply_by: datetime | None
+    standing: Standing
 
 
 def resume_after(hello: Hello, conversation: Conversation) -> int:

@@ -22,9 +22,10 @@ from care.db.engine import Database, Session
 from desk import protocol
 from desk.hub import Booth, Hub
 from desk.journal import Journal
-from desk.rasa import Answer, Handoff, NoAnswer, Rasa, Turn
+from desk.rasa import Answer, NoAnswer, Rasa, Turn
+from desk.shopper.people import is_ours
 from desk.shopper.photos import photo_on
-from desk.shopper.replies import AGAIN, PERSON, Place, Replies, Stored
+from desk.shopper.replies import AGAIN, Place, Replies, Stored
 
 SESSION_OPEN = "/session_open"
 
@@ -112,7 +113,7 @@ class Turns:
             self._hub.release(booth)
 
     async def _take(self, booth: Booth, asked: Asked) -> None:
-        if booth.owner != "bot":
+        if booth.owner != "bot" or is_ours(asked.payload):
             return
         tapped = asked.payload is not None
         place = Place(booth.conversation_id, asked.seq, booth.epoch, booth.language, tapped)
@@ -127,9 +128,6 @@ class Turns:
 
     async def _work(self, booth: Booth, place: Place, asked: Asked) -> Work | None:
         """What is to be stored for this turn; None for nothing."""
-        if asked.payload == PERSON:
-            wish = Handoff(topic="other", reason="asked")
-            return lambda session: self._replies.promise(session, place, wish, self._now())
         turn = await self._turn(place, asked)
         if asked.not_before is not None:
             await asyncio.shield(asked.not_before)
@@ -201,7 +199,7 @@ class Turns:
         """Tells every socket what was just committed, and the state where that changed."""
         self._hub.publish(booth.conversation_id, stored.lines)
         if stored.lines:
-            booth.update(language=stored.language, reply_by=stored.reply_by or booth.reply_by)
+            booth.update(language=stored.language, **stored.state)
 
     async def _take_up(self) -> None:
         """Has the lines answered that an earlier process stored and could not answer, before any new ones."""

@@ -51,9 +51,10 @@ class Chatter:
         return await self.take(self.offered()[label], cmid)
 
     def offered(self) -> Frame:
-        """The choices on offer: those of the bot's newest line, id by label."""
-        newest = [frame for frame in self.messages if frame["from"] == "bot"][-1]
-        return {choice["label"]: choice["id"] for choice in newest.get("choices", [])}
+        """The choices on offer: those of the bot's newest line and of the system's since, id by label."""
+        newest = max((frame["seq"] for frame in self.messages if frame["from"] == "bot"), default=0)
+        since = [frame for frame in self.messages if frame["seq"] >= newest]
+        return {choice["label"]: choice["id"] for frame in since for choice in frame.get("choices", [])}
 
     async def take(self, choice: str, cmid: str | None = None) -> Frame:
         cmid = cmid or str(uuid4())

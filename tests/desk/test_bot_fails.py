@@ -93,7 +93,7 @@ async def test_a_person_can_be_asked_for_while_the_bot_is_down(desk: OpenDesk, b
     await alice.say("Where is it?")
     await alice.bot()
     await alice.choose("Talk to a person")
-    promise = await alice.bot()
+    promise = await alice.hear("message", **{"from": "system"})
     assert "today at 12:00" in promise["text"]
 
 
