@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.audit import service as audit
 from care.canned import rules
-from care.canned.rules import fill, in_language
+from care.canned.rules import VARIABLES, fill, in_language
 from care.db.models import CannedReply
 from care.errors import CareError, NotFound
 
-__all__ = ["ShortcutTaken", "Unfit", "add", "change", "every", "fill", "in_language", "remove"]
+__all__ = ["VARIABLES", "ShortcutTaken", "Unfit", "add", "change", "every", "fill", "in_language", "remove"]
 
 
 class Unfit(CareError):

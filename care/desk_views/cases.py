@@ -100,12 +100,16 @@ async def in_state(
 
 
 async def snapshot(session: AsyncSession) -> dict[int, tuple[Any, ...]]:
-    """What may change about open cases, by id: cheap enough to be looked at every second."""
+    """What may change about open cases, by id: cheap enough to be looked at every second.
+
+    The first three facts are the conversation, the state and who has it.
+    """
     columns = (
-        PersonRequest.id, PersonRequest.state, PersonRequest.staff_id, PersonRequest.waiting_since,
-        PersonRequest.answered_at, PersonRequest.reply_by, PersonRequest.solve_by, PersonRequest.transferred,
-        PersonRequest.importance, PersonRequest.skill, PersonRequest.topic, PersonRequest.order_number,
-        Conversation.epoch, Conversation.last_seq, Conversation.customer_id,
+        PersonRequest.id, PersonRequest.conversation_id, PersonRequest.state, PersonRequest.staff_id,
+        PersonRequest.waiting_since, PersonRequest.answered_at, PersonRequest.reply_by,
+        PersonRequest.solve_by, PersonRequest.transferred, PersonRequest.importance, PersonRequest.skill,
+        PersonRequest.topic, PersonRequest.order_number, Conversation.epoch, Conversation.last_seq,
+        Conversation.customer_id,
     )  # fmt: skip
     query = select(*columns).join(Conversation, Conversation.id == PersonRequest.conversation_id)
     rows = await session.execute(query.where(PersonRequest.state != "done"))

@@ -38,5 +38,5 @@ async def colleagues(session: AsyncSession, now: datetime) -> list[JsonObject]:
             "chats": count,
             "capacity": member.capacity,
         }
-        for member, takes_new, count in (await session.execute(query)).tuples()
+        for member, takes_new, count in (await session.execute(query))
     ]

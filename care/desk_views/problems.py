@@ -77,7 +77,7 @@ async def _chats(session: AsyncSession, customers: set[str]) -> dict[str, str]:
     """Each customer's newest conversation."""
     query = select(Conversation.customer_id, Conversation.id).where(Conversation.customer_id.in_(customers))
     rows = await session.execute(query.order_by(Conversation.opened_at))
-    return {customer: conversation for customer, conversation in rows.tuples() if customer}
+    return {customer: conversation for customer, conversation in rows if customer}
 
 
 def _json(state: OrderState, written: dict[str, datetime], chats: dict[str, str]) -> JsonObject:

@@ -45,7 +45,7 @@ async def _read(session: AsyncSession, *which: ColumnElement[bool]) -> list[Json
         .limit(MOST)
         .execution_options(populate_existing=True)
     )
-    return [_json(*row) for row in (await session.execute(query)).tuples()]
+    return [_json(*row) for row in (await session.execute(query))]
 
 
 def _json(promise: Promise, owner: str | None, customer_id: str | None, *name: Any) -> JsonObject:

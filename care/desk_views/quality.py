@@ -86,7 +86,7 @@ async def _cases(session: AsyncSession, since: datetime) -> list[Settled]:
         .limit(MOST)
     )
     again = await _came_again(session, since)
-    rows = (await session.execute(query)).tuples()
+    rows = await session.execute(query)
     return [_settled(request, name, rating, request.id in again) for request, name, rating, _ in rows]
 
 
@@ -101,7 +101,7 @@ async def _came_again(session: AsyncSession, since: datetime) -> set[int]:
         .where(PersonRequest.asked_at >= since, PersonRequest.done_at.is_not(None))
         .where(later.id != PersonRequest.id, later.asked_at >= PersonRequest.done_at)
     )
-    rows = (await session.execute(query)).tuples()
+    rows = await session.execute(query)
     return {case for case, done, asked in rows if done and asked - done <= AGAIN_WITHIN}
 
 

@@ -54,7 +54,7 @@ async def of_conversation(session: AsyncSession, conversation_id: str) -> Sequen
     """The notes, oldest first, each with its writer's name."""
     query = select(Note, Staff.name).join(Staff, Staff.id == Note.staff_id)
     query = query.where(Note.conversation_id == conversation_id).order_by(Note.at, Note.id)
-    return (await session.execute(query)).tuples().all()
+    return (await session.execute(query)).all()
 
 
 async def tag(session: AsyncSession, conversation_id: str, name: str, *, by: str, now: datetime) -> list[str]:

@@ -1,0 +1,1 @@
+"""Writing to a shopper first, before they have to ask."""
