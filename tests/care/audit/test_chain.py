@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Executable, delete, select, text, update
@@ -169,3 +171,15 @@ async def test_two_who_need_each_others_rows_do_not_wait_for_ever(database: Data
     async with asyncio.timeout(5):
         await asyncio.gather(audit_first(), row_first())
     assert (await verdict(database)).rows == 2
+
+
+def test_nobody_writes_the_audit_but_through_its_service():
+    root = Path(__file__).resolve().parents[3]
+    sources = [file for room in ("care", "desk", "actions") for file in (root / room).rglob("*.py")]
+    mine = root / "care" / "audit"
+    writers = [
+        file
+        for file in sources
+        if mine not in file.parents and re.search(r"(?<!class )\bAudit\(|insert\(Audit", file.read_text())
+    ]
+    assert writers == []
