@@ -49,6 +49,10 @@ from desk.shopper.seen import SeenMarks
 from desk.shopper.socket import chat
 from desk.shopper.turns import Turns
 from desk.shopper.waiting_room import WaitingRoom
+from desk.staff.dispatch import Dispatch
+from desk.staff.floor import Floor
+from desk.staff.keys import DISPATCH, FLOOR
+from desk.staff.reading import Reading
 
 MAX_BODY_BYTES = 64 * 1024
 # How long a connection may take over its request headers, and may idle between two requests.
@@ -68,7 +72,7 @@ def make_app(settings: Settings, shop: Shop, *, now: Callable[[], datetime] = ut
     app[NEW_CHATS] = Hourly(settings.new_chats_an_hour, lambda: now().timestamp())
     app.on_response_prepare.append(pages.keep_browsers_strict)
     app.on_response_prepare.append(upload.name_origin)
-    app.cleanup_ctx.extend([_record, _photos, _bot, _waiting_room, _letters, _afterwork])
+    app.cleanup_ctx.extend([_record, _counter, _photos, _bot, _waiting_room, _letters, _afterwork])
     app.on_shutdown.append(_say_goodbye)
     app.router.add_get("/chat", chat)
     app.router.add_post("/chat/upload", upload.upload)
@@ -101,6 +105,14 @@ async def _record(app: web.Application) -> AsyncIterator[None]:
         app[HUB] = Hub(_reader(database))
         yield
     await database.close()
+
+
+async def _counter(app: web.Application) -> AsyncIterator[None]:
+    """What the desk of people needs: a hand in the line, the floor with its consoles, an index to search."""
+    database, hub, now = app[DATABASE], app[HUB], app[NOW]
+    line = Dispatch(database=database, journal=app[JOURNAL], hub=hub, shop=app[SHOP], now=now)
+    async with line as app[DISPATCH], Floor(database, hub, now) as app[FLOOR], Reading(database, hub):
+        yield
 
 
 async def _photos(app: web.Application) -> AsyncIterator[None]:

@@ -6,12 +6,31 @@ from aiohttp import web
 
 from desk.keys import SETTINGS
 from desk.origins import Origins, own_origins
-from desk.staff import door, signing_in
+from desk.staff import (
+    api_canned,
+    api_cases,
+    api_conversations,
+    api_shift,
+    api_shop,
+    door,
+    pages,
+    photos,
+    signing_in,
+    socket,
+)
 from desk.staff.cookies import Cookies
 from desk.staff.routes import GRANTS, Route, mount
 
 ROUTES: list[Route] = [
     *signing_in.ROUTES,
+    *api_cases.ROUTES,
+    *api_conversations.ROUTES,
+    *api_canned.ROUTES,
+    *api_shift.ROUTES,
+    *api_shop.ROUTES,
+    *socket.ROUTES,
+    *photos.ROUTES,
+    *pages.ROUTES,
 ]
 
 
