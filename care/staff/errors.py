@@ -71,3 +71,10 @@ class HasSecondFactor(CareError):
 
     code = "has_second_factor"
     status = 409
+
+
+class TooMany(CareError):
+    """More people sign in at this moment than the machine has hands for; nothing was looked at."""
+
+    code = "busy"
+    status = 503

@@ -37,6 +37,7 @@ async def sign_in(request: web.Request) -> web.Response:
         address=_address(request),
         known=cookies.read(request, KNOWN),
     )
+    await _end(request)  # one browser, one session
     answer = _answer({"needs_code": begun.needs_code, "needs_totp": begun.needs_totp, "csrf": begun.csrf})
     cookies.set(answer, SESSION, begun.token, lasts_s=SESSION_LASTS_S)
     if begun.known:
@@ -55,8 +56,7 @@ async def prove(request: web.Request) -> web.Response:
 
 
 async def sign_out(request: web.Request) -> web.Response:
-    async with request.app[DATABASE].writing() as session:
-        await staff.sign_out(session, token_of(request), now=request.app[NOW]())
+    await _end(request)
     answer = _answer({})
     request.app[COOKIES].clear(answer, SESSION)
     return answer
@@ -96,6 +96,13 @@ ROUTES = [
     Route("POST", "/staff/api/totp/offer", offer_totp, "half"),
     Route("POST", "/staff/api/totp/confirm", confirm_totp, "half"),
 ]
+
+
+async def _end(request: web.Request) -> None:
+    """The session that the request came with, if it came with one."""
+    if token := token_of(request):
+        async with request.app[DATABASE].writing() as session:
+            await staff.sign_out(session, token, now=request.app[NOW]())
 
 
 def _terms(request: web.Request) -> Terms:

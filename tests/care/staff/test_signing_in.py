@@ -23,6 +23,7 @@ from care.staff.errors import (
     NoKey,
     NoSuchMember,
     SignedOut,
+    TooMany,
     WeakPassword,
     WrongSignIn,
 )
@@ -265,6 +266,14 @@ async def test_no_secret_is_in_the_audit_and_it_is_whole(counter: Counter):
     written = str([(row.action, row.subject, row.details) for row in rows])
     assert not any(private in written for private in (PASSWORD, token, secret))
     assert "staff.code_refused" in written
+
+
+async def test_a_flood_of_passwords_is_sent_away_and_does_not_pile_up():
+    tries = [passwords.is_right(None, "a guess") for _ in range(3 * passwords.MOST_WAITING)]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+    sent_away = sum(isinstance(result, TooMany) for result in results)
+    assert sent_away == 2 * passwords.MOST_WAITING
+    assert not await passwords.is_right(None, "a guess")  # it is over, and others come in
 
 
 @ON_SQLITE

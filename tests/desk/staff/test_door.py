@@ -39,6 +39,14 @@ async def test_after_signing_out_the_old_cookie_opens_nothing(console: Console):
     assert (await bob.get("/staff/api/me")).status == 401
 
 
+async def test_one_browser_has_one_session(console: Console, desk: OpenDesk):
+    bob = await console("bob")
+    kept = Browser(desk, dict(bob.cookies))
+    await bob.sign_in("bob@shop.example")
+    assert (await bob.get("/staff/api/me")).status == 200
+    assert (await kept.get("/staff/api/me")).status == 401
+
+
 async def test_a_wrong_password_no_account_and_an_ended_one_are_refused_alike(desk: OpenDesk):
     await hire(desk, "bob")
     await hire(desk, "dana")
