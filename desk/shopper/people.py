@@ -105,7 +105,7 @@ class People:
         return await self._ask(where, failed, topic="other", keep_bot=True)
 
     async def tapped(self, where: Where, payload: str) -> Told | None:
-        """What a choice of ours does; None for one that is not ours."""
+        """What a choice of ours does; None for one that is not of people."""
         if payload == PERSON:
             return await self.bring(where, ASKED, topic="other")
         if payload == GO_ON:
@@ -178,14 +178,14 @@ class People:
     async def _go_on(self, where: Where) -> Told:
         change = await handoff.go_on_with_bot(where.session, where.conversation_id, where.now)
         if change is None:
-            return NOTHING
+            return await self._note(where, "handoff-over")
         told = await self._note(where, "handoff-meanwhile", [self._choice(where, "wait", WAIT)])
         return Told(told.lines, {"owner": change.owner, "epoch": change.epoch})
 
     async def _wait(self, where: Where) -> Told:
         change = await handoff.wait_again(where.session, where.conversation_id, where.now)
         if change is None:
-            return NOTHING
+            return await self._note(where, "handoff-over")
         standing = await self.standing(where)
         text = _place(standing.position or 0, standing.wait_s, self._wording(where))
         told = await self._say(where, text, [self._choice(where, "go-on", GO_ON)])

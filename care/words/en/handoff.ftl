@@ -27,10 +27,10 @@ handoff-go-on = Go on with the assistant meanwhile
 handoff-wait = I will wait for the person
 handoff-message = Leave a message
 handoff-meanwhile = Gladly. You keep your place in line, and I call you when your colleague is here. What can I do meanwhile?
-handoff-over = That is settled already.
+handoff-over = You are not in line any more just now. How can I help?
 
 handoff-message-ask = Please write your message here. I read it back to you before it goes to a person.
-handoff-message-back = This is your message: “{ $text }”. A person answers it here by { $when }, and it is to be settled by { $solved }. Shall I leave it so?
+handoff-message-back = This is your message: “{ $text }” A person answers it here by { $when }, and it is to be settled by { $solved }. Shall I leave it so?
 handoff-message-leave = Yes, leave it
 handoff-message-anew = Write it anew
 handoff-message-cancel = Never mind

@@ -21,10 +21,10 @@ handoff-go-on = 等待期间先用智能助手
 handoff-wait = 我等人工客服
 handoff-message = 留言
 handoff-meanwhile = 好的。您的排队位置保留，同事到了我会告诉您。现在我能帮您做什么？
-handoff-over = 这件事已经处理好了。
+handoff-over = 您现在已不在排队中。请问需要什么帮助？
 
 handoff-message-ask = 请把留言写在这里。转交之前我会先念给您核对。
-handoff-message-back = 您的留言是：“{ $text }”。同事最晚{ $when }在这里回复，最晚{ $solved }处理好。这样留言可以吗？
+handoff-message-back = 您的留言：“{ $text }”——同事最晚{ $when }在这里回复，最晚{ $solved }处理好。这样留言可以吗？
 handoff-message-leave = 可以，就这样留言
 handoff-message-anew = 重新写
 handoff-message-cancel = 不留了

@@ -69,7 +69,8 @@ export class Conversation extends EventTarget {
   }
 
   get choices() {
-    return this.outbox.waiting.length || this.closed ? [] : this.timeline.choices;
+    const idle = this.outbox.waiting.length || this.closed || this.owner.owner === "staff";
+    return idle ? [] : this.timeline.choices;
   }
 
   /** The first choice is the shopper's yes to what was said back to them. */

@@ -109,7 +109,7 @@ export class Panel {
       conversation.typing === "bot"
         ? words.assistant
         : conversation.typing === "staff"
-          ? words.staff
+          ? (conversation.owner.staff ?? words.staff)
           : conversation.typing;
     this.status.textContent = this.#answering();
     this.element.dataset.link = conversation.connection.state;
@@ -128,7 +128,7 @@ export class Panel {
   #answering() {
     const { owner, staff, position, wait_s, reply_by } = this.conversation.owner;
     if (owner === "staff") return this.words.staffAnswers(staff ?? this.words.staff);
-    if (owner === "queue" && !reply_by) return this.words.inLine(position, Math.ceil((wait_s ?? 0) / 60));
+    if (owner === "queue" || position) return this.words.inLine(position, Math.ceil((wait_s ?? 0) / 60));
     if (reply_by) return this.words.replyBy(soonLabel(reply_by, this.conversation.language));
     return this.words.botAnswers;
   }

@@ -42,9 +42,15 @@ export class Timeline {
     return this.lines.slice(this.lines.findLastIndex(({ from }) => from === "shopper") + 1);
   }
 
-  /** The choices on offer: those of the bot's newest line, until the shopper has said something else. */
+  /** The choices on offer: those of the bot's newest line and of the shop's own newest after it; none once the
+   * shopper or a person has said something. @returns {Choice[]} */
   get choices() {
-    const newest = this.lines.findLast(({ from }) => from === "bot" || from === "shopper");
-    return (newest?.from === "bot" && newest.choices) || /** @type {Choice[]} */ ([]);
+    const { answer } = this;
+    const told = answer.slice(Math.max(0, answer.findLastIndex(({ from }) => from !== "system")));
+    const own = told.filter(({ from, choices }) => from === "system" && choices).slice(-1);
+    return told
+      .filter(({ from }) => from === "bot")
+      .concat(own)
+      .flatMap(({ choices }) => choices ?? []);
   }
 }
