@@ -15,21 +15,13 @@ from care.db.models import Conversation, Customer, PersonRequest
 from care.handoff import brief as card
 from care.handoff import changes, letter, queries, routing, sla
 from care.handoff.changes import Change, Opened
+from care.handoff.places import place_of
 from care.promises import service as promises
 from care.shop.settings import Shop
 from care.words import Wording, language_of
 
 WEEK = timedelta(days=7)
 RECOVERY_ADDS = 4  # whoever left unhappy goes before the everyday
-LEAST_KNOWN = 5  # chats that must have ended before their length says anything
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a case stands in the line; 0 when it does not wait. `wait_s`: None when nobody could say."""
-
-    place: int
-    wait_s: int | None
 
 
 @dataclass(frozen=True)
@@ -85,20 +77,6 @@ async def ask(
         case.reason, case.skill, case.importance = reason, skill, weight
         case.brief = {**case.brief, **brief}
     return await _wait(session, Opened(case, conversation), shop, now, is_new, staff_email, keep_bot)
-
-
-async def place_of(session: AsyncSession, request_id: int, now: datetime) -> Place:
-    """The case's place in the line and an honest wait."""
-    return (await _places(session, now)).get(request_id, Place(0, None))
-
-
-async def places(session: AsyncSession, now: datetime) -> dict[str, Place]:
-    """Where everybody in the line stands, by conversation."""
-    by_case = await _places(session, now)
-    if not by_case:
-        return {}
-    waiting = await queries.in_state(session, *queries.IN_LINE)
-    return {request.conversation_id: by_case[request.id] for request in waiting}
 
 
 async def leave_message(
@@ -298,26 +276,6 @@ async def _weight(
         contacts=await queries.contacts_since(session, customer_id, now - WEEK),
         tags=customer.tags if customer else (),
     )
-
-
-async def _places(session: AsyncSession, now: datetime) -> dict[int, Place]:
-    line = routing.in_order(await queries.line(session), now)
-    if not line:
-        return {}
-    staff, chat = await queries.at_desk(session, now), await chat_takes(session)
-    waits = (routing.wait(place, staff, chat) for place in range(1, len(line) + 1))
-    return {
-        case.id: Place(place, round(wait.total_seconds()) if wait else None)
-        for place, (case, wait) in enumerate(zip(line, waits, strict=True), start=1)
-    }
-
-
-async def chat_takes(session: AsyncSession) -> timedelta:
-    """How long a chat takes: what most of the newest took, a guess while there are few."""
-    known = sorted(await queries.chat_seconds(session))
-    if len(known) < LEAST_KNOWN:
-        return routing.CHAT_TAKES
-    return timedelta(seconds=known[len(known) * 3 // 4])
 
 
 async def _locked(session: AsyncSession, conversation_id: str) -> Conversation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -51,10 +52,22 @@ async def of_staff(session: AsyncSession, staff_id: str) -> Sequence[PersonReque
 
 
 async def line(session: AsyncSession) -> list[InLine]:
-    """The cases that wait, each with who knows its shopper."""
-    waiting = await in_state(session, *IN_LINE)
-    known = await _known_by(session, [request.conversation_id for request in waiting])
-    return [_in_line(request, known.get(request.conversation_id)) for request in waiting]
+    """The cases that wait, each with who knows its shopper; as columns, because a line can be long."""
+    case = PersonRequest
+    query = (
+        select(
+            case.id, case.language, case.skill, case.importance, case.waiting_since, case.reply_by,
+            case.staff_id, case.conversation_id,
+        )
+        .where(case.state.in_(IN_LINE))
+        .order_by(case.waiting_since, case.id)
+    )  # fmt: skip
+    waiting = [InLine(*row) for row in await session.execute(query)]
+    known = await _known_by(session) if waiting else {}
+    return [
+        each if each.last_staff else replace(each, last_staff=known.get(each.conversation_id))
+        for each in waiting
+    ]
 
 
 async def at_desk(session: AsyncSession, now: datetime) -> list[AtDesk]:
@@ -133,31 +146,20 @@ async def chat_seconds(session: AsyncSession) -> list[float]:
     return [(done - taken).total_seconds() for taken, done in rows if taken and done]
 
 
-async def _known_by(session: AsyncSession, conversation_ids: Sequence[str]) -> dict[str, str]:
-    """Who of the staff served the customer of each conversation last, in whatever conversation."""
-    earlier, asking = PersonRequest.__table__.alias("earlier"), Conversation.__table__.alias("asking")
-    theirs = Conversation.__table__.alias("theirs")
+async def _known_by(session: AsyncSession) -> dict[str, str | None]:
+    """Of each conversation that waits, who served its customer last, in whatever conversation."""
+    waiting, asking = PersonRequest.__table__.alias("waiting"), Conversation.__table__.alias("asking")
+    earlier, theirs = PersonRequest.__table__.alias("earlier"), Conversation.__table__.alias("theirs")
     query = (
         select(asking.c.id, earlier.c.staff_id)
+        .select_from(waiting)
+        .join(asking, asking.c.id == waiting.c.conversation_id)
         .join(theirs, theirs.c.customer_id == asking.c.customer_id)
         .join(earlier, earlier.c.conversation_id == theirs.c.id)
-        .where(asking.c.id.in_(conversation_ids), earlier.c.staff_id.is_not(None))
-        .where(earlier.c.state == "done")
+        .where(waiting.c.state.in_(IN_LINE), earlier.c.state == "done", earlier.c.staff_id.is_not(None))
         .order_by(earlier.c.done_at)
     )
     return dict((await session.execute(query)).all())
-
-
-def _in_line(request: PersonRequest, known_by: str | None) -> InLine:
-    return InLine(
-        id=request.id,
-        language=request.language,
-        skill=request.skill,
-        importance=request.importance,
-        waiting_since=request.waiting_since,
-        reply_by=request.reply_by,
-        last_staff=request.staff_id or known_by,
-    )
 
 
 def _at_desk(member: Staff, since: datetime, chats: int) -> AtDesk:

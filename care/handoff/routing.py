@@ -34,6 +34,7 @@ class InLine:
     waiting_since: datetime
     reply_by: datetime
     last_staff: str | None = None  # who knows this shopper already
+    conversation_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,20 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.db.models import PersonRequest
 from care.errors import NotFound
 from care.handoff import queries, routing
-from care.handoff.asking import (
-    Place,
-    Waiting,
-    ask,
-    go_on_with_bot,
-    leave_message,
-    look_into,
-    place_of,
-    places,
-    wait_again,
-)
+from care.handoff.asking import Waiting, ask, go_on_with_bot, leave_message, look_into, wait_again
 from care.handoff.changes import Change, Member
 from care.handoff.ending import reopen, resolve, take_up, to_bot
 from care.handoff.errors import CaseOver, NotIn, NotYours, TakenAlready
+from care.handoff.places import Place, place_of, places
 from care.handoff.presence import Colleague, give_back_to_bot, lapse, leave, present, renew
 from care.handoff.routing import LEASE
 from care.handoff.taking import assign, claim, join, line_up, read_back, transfer

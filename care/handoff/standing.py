@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import PersonRequest, Staff
-from care.handoff.asking import places
+from care.handoff.places import places
 
 
 @dataclass(frozen=True)

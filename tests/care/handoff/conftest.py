@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from care.conversations import service as conversations
 from care.db.engine import Database
-from care.db.models import Conversation, Message, Promise, Staff
+from care.db.models import Conversation, Customer, Message, Promise, Staff
 from care.handoff import service as handoff
 from care.shop.settings import Shop, load_shop
 from tests.conftest import Clock
@@ -29,6 +29,7 @@ class Someone:
 
 
 BOB, DANA, ERIN = Someone("bob", "Bob"), Someone("dana", "Dana"), Someone("erin", "Erin", "supervisor")
+ZOE = Someone("zoe", "Zoe")  # hired by the tests that need her
 
 
 def member(who: Someone, **more: Any) -> Staff:
@@ -58,6 +59,10 @@ class Counter:
     async def come_in(self, *who: Someone, **more: Any) -> None:
         for someone in who:
             await self.do(handoff.renew, someone.id, **more)
+
+    async def do_leave(self, who: Someone) -> list[handoff.Change]:
+        async with self.database.writing() as session:
+            return await handoff.leave(session, who.id, self.clock.now)
 
     async def chat(self, language: str = "en", **more: Any) -> str:
         conversation, _ = await self.do(conversations.open_conversation, language=language, **more)
@@ -115,3 +120,14 @@ async def counter(database: Database, shop: Shop, clock: Clock) -> Counter:
     counter = Counter(database, shop, clock)
     await counter.hire(member(BOB), member(DANA), member(ERIN))
     return counter
+
+
+@pytest.fixture
+async def customers(database: Database) -> None:
+    async with database.writing() as session:
+        session.add_all(
+            Customer(
+                id=name, email=f"{name}@example.com", first_name=name.title(), last_name="Ng", zip="19031"
+            )
+            for name in ("alice", "charlie")
+        )
