@@ -26,7 +26,6 @@ from care.db.models import Conversation, ConversationToken, Customer, LoginCode,
 
 conversations = cast(Table, Conversation.__table__)
 messages = cast(Table, Message.__table__)
-requests = cast(Table, PersonRequest.__table__)
 
 _this = conversations.c.id == bindparam("conversation")
 _line = messages.alias("line")
@@ -129,24 +128,10 @@ TAKE: Update = (
     .returning(conversations.c.epoch)
 )
 
-_add_request_once = {
-    "sqlite": sqlite.insert(requests).on_conflict_do_nothing(
-        index_elements=["conversation_id"], index_where=requests.c.done_at.is_(None)
-    ),
-    "postgresql": postgresql.insert(requests).on_conflict_do_nothing(
-        index_elements=["conversation_id"], index_where=requests.c.done_at.is_(None)
-    ),
-}
-
 
 async def add_line_once(session: AsyncSession, values: dict[str, Any]) -> bool:
     """Store a line of the shopper, unless one with its cmid is there; whether it was stored now."""
     return await _inserted(session, _add_line_once, values)
-
-
-async def add_request_once(session: AsyncSession, values: dict[str, Any]) -> bool:
-    """Store a request for a person, unless one is open; whether it was stored now."""
-    return await _inserted(session, _add_request_once, values)
 
 
 async def _inserted(session: AsyncSession, by_dialect: dict[str, Any], values: dict[str, Any]) -> bool:

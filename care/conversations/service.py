@@ -20,14 +20,13 @@ from care.conversations.errors import (
     TooLong,
     UnknownChoice,
 )
-from care.conversations.requests import Hours, ask_for_person
 from care.conversations.speaking import BotLine, Offer, answer, greet, note
 from care.db.models import Conversation, Message
 from care.db.types import JsonObject
 from care.errors import CareError
 
 __all__ = [
-    "BotLine", "Entered", "Hours", "Offer", "Said", "answer", "ask_for_person", "choose", "enter", "get",
+    "BotLine", "Entered", "Offer", "Said", "answer", "choose", "enter", "get",
     "greet", "mark_seen", "messages_after", "needs_no_answer", "note", "on_offer", "open_conversation",
     "open_of_customer", "resume", "say", "show", "take", "unanswered",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ from tests.desk.fake_bot import FakeBot, line
 
 pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
 
-BOB = Member("bob", "bob@shop.example", "Bob", "agent", ["en", "zh"], [], 1, "en")
+BOB = Member("bob", "bob@shop.example", "Bob", "agent", ("en", "zh"), (), 1, "en")
 
 
 class Hands:

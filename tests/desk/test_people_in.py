@@ -19,8 +19,7 @@ from tests.desk.chatter import Chatter
 from tests.desk.conftest import OpenDesk
 from tests.desk.fake_bot import FakeBot, line
 
-BOB = Member("bob", "bob@shop.example", "Bob", "agent", ["en", "zh"], [], 1, "en")
-FULL = Member("dana", "dana@shop.example", "Dana", "agent", ["en"], [], 0, "en")
+BOB = Member("bob", "bob@shop.example", "Bob", "agent", ("en", "zh"), (), 1, "en")
 
 
 class Hands:
@@ -54,9 +53,14 @@ class Hands:
         assert booth is not None
         return booth
 
-    async def case(self) -> PersonRequest:
+    async def newest(self) -> PersonRequest | None:
         async with self.desk.app[DATABASE].reading() as session:
             return (await session.scalars(select(PersonRequest).order_by(PersonRequest.id.desc()))).first()
+
+    async def case(self) -> PersonRequest:
+        newest = await self.newest()
+        assert newest is not None
+        return newest
 
     async def claim(self) -> PersonRequest:
         case = await self.case()
@@ -75,8 +79,8 @@ class Hands:
 
 def staff(member: Member, now: Any) -> Staff:
     return Staff(
-        id=member.id, email=member.email, name=member.name, role=member.role, languages=member.languages,
-        skills=member.skills, capacity=1, password_hash="-", created_at=now,
+        id=member.id, email=member.email, name=member.name, role=member.role, languages=list(member.languages),
+        skills=list(member.skills), capacity=1, password_hash="-", created_at=now,
     )  # fmt: skip
 
 
@@ -217,7 +221,7 @@ async def test_a_bot_that_did_not_understand_twice_brings_a_person_only_where_on
     bot.says = lambda asked: [line("Shall a person take over?", handoff=offer)]
     await alice.say("blub")
     await alice.bot()
-    assert await hands.case() is None
+    assert await hands.newest() is None
     await hands.come_in(BOB)
     await alice.say("blub blub")
     assert "waste your time" in (await alice.hear("message", **{"from": "system"}))["text"]
@@ -280,6 +284,6 @@ async def test_what_was_tapped_here_is_never_asked_of_the_bot_after_a_restart(de
     await desk.close()
     await desk.open()
     async with desk.app[DATABASE].reading() as session:
-        found = await session.scalar(select(Conversation))
+        found = (await session.scalars(select(Conversation))).one()
     assert found.answered_seq >= found.asked_seq
     assert bot.heard == asked

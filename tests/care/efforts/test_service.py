@@ -107,3 +107,17 @@ async def test_no_call_reads_the_whole_ledger_and_a_line_costs_two_statements(da
             await efforts.leave_silent(session, now)
     assert len([each for each in taken if each[0].startswith(("SELECT", "INSERT", "UPDATE"))]) == 6
     assert await full_scans(database, taken) == set()
+
+
+async def test_visits_and_refusals_about_one_order_are_counted_for_a_week(database, clock, thread):
+    async with database.writing() as session:
+        for _ in range(3):
+            await efforts.note(
+                session, thread, "cancel_order", clock.advance(days=1), outcome="refused", order_number=ORDER
+            )
+        found = await efforts.insistence(session, thread, "cancel_order", ORDER, clock.now)
+        other = await efforts.insistence(session, thread, "cancel_order", "#W1000001", clock.now)
+        later = await efforts.insistence(session, thread, "cancel_order", ORDER, clock.advance(days=8))
+    assert (found.visits, found.refusals) == (2, 3)
+    assert (other.visits, other.refusals) == (0, 0)
+    assert later.refusals == 0
