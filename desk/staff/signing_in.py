@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from typing import Any, Literal
 
 import segno
@@ -74,8 +75,7 @@ async def offer_totp(request: web.Request) -> web.Response:
         secret, uri = await staff.offer_totp(
             session, token_of(request), key=_terms(request).key, issuer=shop, now=request.app[NOW]()
         )
-    svg = segno.make(uri, error="m").svg_inline(scale=4, border=2, light="#fff")
-    return _answer({"uri": uri, "svg": svg, "secret": secret})
+    return _answer({"uri": uri, "svg": _picture(uri), "secret": secret})
 
 
 async def confirm_totp(request: web.Request) -> web.Response:
@@ -124,6 +124,14 @@ def _right(visit: Visit | None) -> Visit:
 
 def _seen(visit: Visit) -> dict[str, Any]:
     return {"member": dataclasses.asdict(visit.member), "csrf": visit.csrf, "totp": visit.totp}
+
+
+def _picture(uri: str) -> str:
+    """A QR code as SVG that stands alone, so that an `<img>` can show it."""
+    drawn = io.BytesIO()
+    code = segno.make(uri, error="m")
+    code.save(drawn, kind="svg", scale=4, border=2, light="#fff", xmldecl=False, nl=False)
+    return drawn.getvalue().decode()
 
 
 def _text(body: dict[str, Any], name: str) -> str:
