@@ -18,7 +18,7 @@ class WrongCode(CareError):
     """Not the code of this moment, or one that was used already."""
 
     code = "wrong_code"
-    status = 401
+    status = 403  # not 401: whoever mistypes a code is not signed out
 
 
 class SignedOut(CareError):

@@ -155,7 +155,7 @@ async def test_a_second_factor_is_set_up_before_anything_else(open_desk: Open):
     offered = (await bob.post("/staff/api/totp/offer")).body
     assert offered["svg"].startswith('<svg xmlns="http://www.w3.org/2000/svg"')  # or an <img> stays empty
     assert offered["uri"].startswith("otpauth://totp/")
-    assert (await bob.post("/staff/api/totp/confirm", code="000000")).status == 401
+    assert (await bob.post("/staff/api/totp/confirm", code="000000")).status == 403
     confirmed = await bob.post("/staff/api/totp/confirm", code=_code(desk, offered["secret"]))
     assert (confirmed.status, confirmed.body["totp"]) == (200, True)
     assert (await bob.get("/staff/api/me")).status == 200
@@ -167,7 +167,7 @@ async def test_a_password_alone_is_half_the_way(console: Console, desk: OpenDesk
     assert (await thief.sign_in("bob@shop.example")).body["needs_code"] is True
     assert (await thief.get("/staff/api/me")).status == 401
     assert (await thief.post("/staff/api/totp/offer")).status == 409
-    assert (await thief.post("/staff/api/prove", code="123456")).status == 401
+    assert (await thief.post("/staff/api/prove", code="123456")).status == 403
     desk.clock.advance(seconds=60)
     assert (await thief.post("/staff/api/prove", code=_code(desk, secret))).status == 200
     assert (await thief.get("/staff/api/me")).status == 200
@@ -188,7 +188,7 @@ async def test_a_code_is_good_once_also_over_another_shoulder(console: Console, 
     await bob.sign_in("bob@shop.example")
     await thief.sign_in("bob@shop.example")
     assert (await bob.post("/staff/api/prove", code=_code(desk, secret))).status == 200
-    assert (await thief.post("/staff/api/prove", code=_code(desk, secret))).status == 401
+    assert (await thief.post("/staff/api/prove", code=_code(desk, secret))).status == 403
 
 
 async def test_codes_cannot_be_guessed_for_long(console: Console, desk: OpenDesk):
