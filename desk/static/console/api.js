@@ -46,7 +46,7 @@ export class Api extends EventTarget {
     const told = answer.status === 204 ? null : await answer.json().catch(() => null);
     if (answer.ok) return told;
     if (answer.status === 401 && path !== "sign-in") this.dispatchEvent(new Event("signed-out"));
-    if (answer.status >= 502) throw new Unreachable();
+    if (answer.status >= 502 && !told?.error) throw new Unreachable();
     throw new Refused(answer.status, told);
   }
 }

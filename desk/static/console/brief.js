@@ -8,7 +8,7 @@ export class BriefCard {
     this.room = room;
     this.rows = make("dl.brief-rows");
     this.fold = button("text.brief-fold", [], () => this.#fold());
-    this.heading = make("h3", { id: "brief-title" }, room.words.brief);
+    this.heading = make("h2", { id: "brief-title" }, room.words.brief);
     this.element = make(
       "section.brief",
       { "aria-labelledby": "brief-title" },

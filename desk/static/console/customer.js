@@ -100,4 +100,4 @@ export class CustomerPanel {
 }
 
 /** @param {string} title @param {any[]} parts */
-const section = (title, parts) => make("section.side-part", {}, make("h3", {}, title), ...parts);
+const section = (title, parts) => make("section.side-part", {}, make("h2", {}, title), ...parts);

@@ -119,6 +119,8 @@ export class Desk extends EventTarget {
 
   _case(/** @type {{case: Case}} */ { case: kase }) {
     const before = this.cases.get(kase.id);
+    // An answer and the socket overtake each other: what is from before the last change of hands is no news.
+    if (before && kase.epoch < before.epoch) return;
     this.cases.set(kase.id, kase);
     if (this.talk?.id === kase.conversation && kase.id >= (this.talk.kase?.id ?? 0)) this.#follow(kase);
     this.tell("cases");

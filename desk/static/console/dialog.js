@@ -37,7 +37,7 @@ export function ask({ title, parts, label, act, grave = false, wide = false }, r
     "form",
     { onsubmit: send },
     make("header", {}, make("h2", { id: "asked" }, title), button("quiet", [icon("close")], leave, { "aria-label": words.close })),
-    make("div.asked", {}, ...parts, problem),
+    make("div.asked", act ? {} : { tabindex: 0 }, ...parts, problem),
     make("footer", {}, button("secondary", [act ? words.cancel : words.close], leave), go),
   );
   const dialog = make(wide ? "dialog.wide" : "dialog", { "aria-labelledby": "asked" }, form);

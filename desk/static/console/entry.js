@@ -237,7 +237,7 @@ export class Room {
     this.line.close();
     await this.api.post("sign-out").catch(() => null);
     this.memory.forget();
-    location.assign("/staff");
+    history.replaceState(null, "", location.pathname);
     location.reload();
   }
 }

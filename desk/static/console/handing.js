@@ -41,7 +41,7 @@ export function offered(room, kase) {
 export function claim(/** @type {import("./entry.js").Room} */ room, /** @type {Case} */ kase) {
   return room.notices.trying(async () => {
     const told = await room.api.post(`cases/${kase.id}/claim`);
-    room.took(told?.case ?? { ...kase, state: "taken", staff: room.desk.me });
+    room.took(told.case);
     await room.show(kase.conversation);
     room.write();
   });

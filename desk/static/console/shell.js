@@ -49,6 +49,7 @@ export class Shell {
     this.place = place.name;
     let page = this.#pages.get(place.name);
     if (!page) this.#pages.set(place.name, (page = place.page()));
+    if (page.element.matches(".page")) page.element.tabIndex = 0; // it scrolls, also for the keys
     hold(this.main, [page.element]);
     page.open?.();
     this.element.dataset.place = place.name;

@@ -93,7 +93,7 @@ export class SignIn {
     else if (problem instanceof Refused)
       this.problem.textContent = words.refused(problem) ?? (problem.message || words.failed);
     else throw problem;
-    this.body.querySelector("input:last-of-type")?.select?.();
+    [...this.body.querySelectorAll("input")].at(-1)?.select();
   }
 }
 

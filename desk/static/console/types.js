@@ -9,6 +9,7 @@
  * @property {number} id
  * @property {string} conversation
  * @property {"waiting"|"taken"|"message"|"done"} state
+ * @property {number} epoch rises with each change of hands
  * @property {string} topic
  * @property {string} reason why a person
  * @property {string} language
