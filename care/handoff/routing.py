@@ -107,10 +107,12 @@ def _with_language(case: InLine, staff: Sequence[AtDesk]) -> Sequence[AtDesk]:
     return [member for member in staff if case.language in member.languages] or staff
 
 
+def has_skill(member: AtDesk, skill: str) -> bool:
+    return skill == GENERAL or skill in member.skills
+
+
 def _with_skill(skill: str, staff: Sequence[AtDesk]) -> Sequence[AtDesk]:
-    if skill == GENERAL:
-        return staff
-    skilled = [member for member in staff if skill in member.skills]
+    skilled = [member for member in staff if has_skill(member, skill)]
     return skilled if skilled or skill == SUPERVISOR else staff
 
 

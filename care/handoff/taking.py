@@ -148,6 +148,9 @@ async def _pass_on(
     session: AsyncSession, opened: Opened, by: str, skill: str, note: str, now: datetime
 ) -> Change:
     case = opened.request
+    others = [member for member in await queries.at_desk(session, now) if member.id != by]
+    if not any(routing.has_skill(member, skill) for member in others):
+        raise NotIn("nobody else with this skill is at the desk just now")  # it would only come back
     name = await changes.name_of(session, by)
     case.state, case.staff_id, case.skill, case.transferred = "waiting", None, skill, note
     await promises.pass_on(session, case.id, None)

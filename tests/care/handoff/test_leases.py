@@ -131,6 +131,15 @@ async def test_passed_on_with_a_note_that_is_read_back_and_the_wait_is_kept(coun
     assert read.request.transferred is None
 
 
+async def test_passed_on_only_while_somebody_else_with_the_skill_is_in(counter):
+    await counter.come_in(BOB, DANA)
+    waiting = await counter.ask()
+    await counter.claim(waiting.request.id, BOB)
+    with pytest.raises(NotIn):
+        await counter.do(handoff.transfer, waiting.request.id, by="bob", skill="payments", note="Fee?")
+    assert (await counter.case(waiting.request.id)).staff_id == "bob"
+
+
 async def test_given_only_to_somebody_who_is_in_and_only_by_who_has_it(counter):
     await counter.come_in(BOB)
     waiting = await counter.ask()
