@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 SNIPPET = 160
 MOST_WORDS = 400  # of one line
+SHORTEST_BEGINNING = 4  # of a word that may go on
 CANDIDATES = 2_000  # PostgreSQL looks at so many lines of a common word, not at all there are
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff"
 _PART = re.compile(rf"[{HAN}]+|[^\W{HAN}_]+")
@@ -74,13 +75,17 @@ def parts(words: str) -> list[str]:
 
 
 def query(wanted: str, dialect: str) -> str | None:
-    """What to ask the index; the last word may be the beginning of one. None where there is no word."""
+    """What to ask the index; None where there is no word.
+
+    The last word may be the beginning of one, where not every other word begins so.
+    """
     words = parts(wanted)
     if not words:
         return None
+    begins = len(words[-1]) >= SHORTEST_BEGINNING or re.fullmatch(f"[{HAN}]", words[-1]) is not None
     if dialect == "sqlite":
-        return " ".join(f'"{word}"' for word in words) + " *"
-    return " & ".join(f"'{word}'" for word in words) + ":*"
+        return " ".join(f'"{word}"' for word in words) + (" *" if begins else "")
+    return " & ".join(f"'{word}'" for word in words) + (":*" if begins else "")
 
 
 def around(said: str, wanted: str) -> str:
