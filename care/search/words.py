@@ -24,7 +24,8 @@ _PART = re.compile(rf"[{HAN}]+|[^\W{HAN}_]+")
 _TABLES = {
     "sqlite": (
         "CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5("
-        'words, conversation_id UNINDEXED, seq UNINDEXED, tokenize="unicode61 remove_diacritics 0")',
+        "words, conversation_id UNINDEXED, seq UNINDEXED, "
+        "tokenize='unicode61 remove_diacritics 0', prefix='1 4')",
     ),
     "postgresql": (
         "CREATE TABLE IF NOT EXISTS said (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
