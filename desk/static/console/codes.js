@@ -102,6 +102,8 @@ const CODES = {
   dissatisfied: ["Dissatisfied", "不满意"],
   low_score: ["Low rating", "低分评价"],
   guest: ["Guest", "访客"],
+  sign_in: ["signed in", "已登录"],
+  code: ["proved by a code", "已用验证码证明"],
   ask_how_they_are: ["Ask how they are", "先问候是否安好"],
   stop_use_and_take_back: ["Ask them to stop using it, take it back", "请停止使用并取回商品"],
   secure_the_account: ["Secure the account", "保护账户"],
