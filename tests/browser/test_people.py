@@ -67,6 +67,7 @@ class Hands:
             await handoff.claim(session, waiting.request.id, BOB.id, now=utc_now())
             return waiting.request.id
 
+        await self.go_home()  # what other tests left waiting would come first
         self.first = await self.write(come)
 
     async def go_home(self) -> None:

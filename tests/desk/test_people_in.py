@@ -1,4 +1,4 @@
-"""Somebody is at the desk: shoppers wait, go on meanwhile, leave a message, are answered and asked how it was."""
+"""Somebody is in: shoppers wait, go on meanwhile, leave a message, are answered and asked how it was."""
 
 from __future__ import annotations
 
@@ -79,8 +79,9 @@ class Hands:
 
 def staff(member: Member, now: Any) -> Staff:
     return Staff(
-        id=member.id, email=member.email, name=member.name, role=member.role, languages=list(member.languages),
-        skills=list(member.skills), capacity=1, password_hash="-", created_at=now,
+        id=member.id, email=member.email, name=member.name, role=member.role,
+        languages=list(member.languages), skills=list(member.skills), capacity=1, password_hash="-",
+        created_at=now,
     )  # fmt: skip
 
 
