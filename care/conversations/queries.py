@@ -111,6 +111,15 @@ ON_OFFER: Select[Any] = (
     .order_by(messages.c.seq)
 )
 
+# How things stand before a line of the shopper is stored.
+BEFORE: Select[Any] = (
+    select(conversations.c.asked_seq, conversations.c.owner, _line.c.sender, _line.c.choices)
+    .outerjoin(
+        _line, (_line.c.conversation_id == conversations.c.id) & (_line.c.seq == conversations.c.last_seq)
+    )
+    .where(_this)
+)
+
 SEEN: Update = (
     update(conversations)
     .where(_this, conversations.c.seen_seq < bindparam("seq"), conversations.c.last_seq >= bindparam("seq"))

@@ -26,7 +26,7 @@ from care.db.types import JsonObject
 from care.errors import CareError
 
 __all__ = [
-    "BotLine", "Entered", "Offer", "Said", "answer", "choose", "enter", "get",
+    "Before", "BotLine", "Entered", "Offer", "Said", "answer", "before", "choose", "enter", "get",
     "greet", "mark_seen", "messages_after", "needs_no_answer", "note", "on_offer", "open_conversation",
     "open_of_customer", "resume", "say", "show", "take", "unanswered",
 ]  # fmt: skip
@@ -50,6 +50,23 @@ class Said:
     def label(self) -> str:
         """The words on the choice that was tapped."""
         return self.text
+
+
+@dataclass(frozen=True)
+class Before:
+    """How a conversation stands before the shopper's next line is stored."""
+
+    asked_seq: int = 0
+    offered: tuple[JsonObject, ...] = ()  # the choices under the desk's own line, if that is the newest
+
+
+async def before(session: AsyncSession, conversation_id: str) -> Before:
+    """In one statement, because every line begins with it."""
+    row = (await session.execute(queries.BEFORE, {"conversation": conversation_id})).first()
+    if row is None:
+        return Before()
+    ours = row.sender == "system" and row.owner != "staff"
+    return Before(row.asked_seq, tuple(row.choices or ()) if ours else ())
 
 
 async def get(session: AsyncSession, conversation_id: str) -> Conversation | None:

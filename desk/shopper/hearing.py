@@ -11,7 +11,7 @@ from care.conversations import queries
 from care.conversations import service as conversations
 from care.conversations.service import Said
 from care.db.engine import Session
-from care.db.models import Conversation, Message
+from care.db.models import Message
 from care.handoff import service as handoff
 from care.handoff.escalation import Signals, escalation
 from desk.protocol import Choose, Say
@@ -39,19 +39,18 @@ class Hearing:
 
     async def take(self, session: Session, conversation_id: str, frame: Say | Choose, now: datetime) -> Heard:
         """Raises what `conversations.say` and `choose` raise."""
-        before = await conversations.get(session, conversation_id)
-        asked = before.asked_seq if before else 0
+        before = await conversations.before(session, conversation_id)
+        asked = before.asked_seq
         if isinstance(frame, Choose):
             said = await conversations.choose(
                 session, conversation_id, cmid=frame.cmid, choice_id=frame.choice, now=now
             )
             told = await self._tapped(session, conversation_id, said, now)
         else:
-            offered = await _offered_by_us(session, before)
             said = await conversations.say(
                 session, conversation_id, cmid=frame.cmid, text=frame.text, now=now
             )
-            told = await self._said(session, conversation_id, said, offered, now)
+            told = await self._said(session, conversation_id, said, before.offered, now)
         if said.repeated:
             await conversations.needs_no_answer(session, conversation_id, asked)
             return Heard(said)
@@ -104,11 +103,3 @@ class Hearing:
             await self.people.weigh(where, why, topic="complaint")
             return NOTHING
         return await self.people.bring(where, why, topic="complaint")
-
-
-async def _offered_by_us(session: Session, conversation: Conversation | None) -> list[dict[str, Any]]:
-    """The choices under the desk's own newest line, while the shopper is the one to speak next."""
-    if conversation is None or conversation.last_seq == 0 or conversation.owner == "staff":
-        return []
-    newest = await conversations.messages_after(session, conversation.id, conversation.last_seq - 1, 1)
-    return list(newest[0].choices or ()) if newest and newest[0].sender == "system" else []
