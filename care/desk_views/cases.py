@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.customers.rules import full_name
 from care.db.models import Conversation, Customer, Message, PersonRequest, Staff, Tag
 from care.db.types import JsonObject
 from care.handoff.routing import TIER_ADDS
@@ -159,7 +160,7 @@ def _view(row: Any, unread: Mapping[int, int], tags: Mapping[str, list[str]]) ->
 
 
 def _customer(customer: Customer) -> JsonObject:
-    told = {"id": customer.id, "name": f"{customer.first_name} {customer.last_name}".strip()}
+    told = {"id": customer.id, "name": full_name(customer.first_name, customer.last_name)}
     tier = tier_of(customer.tags)
     return told | ({"tier": tier} if tier else {})
 

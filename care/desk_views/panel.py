@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.aftersales import rules
 from care.aftersales.records import KINDS
 from care.aftersales.wishes import Cancel, Exchange, RefundFault, Replace, Return
+from care.customers.rules import full_name
 from care.db.models import (
     Consent,
     Conversation,
@@ -70,7 +71,7 @@ def _account(customer: Customer, conversation: Conversation, now: datetime) -> J
     }
     return {
         "id": customer.id,
-        "name": f"{customer.first_name} {customer.last_name}".strip(),
+        "name": full_name(customer.first_name, customer.last_name),
         "first_name": customer.first_name,
         "email": customer.email,
         "phone": customer.phone,

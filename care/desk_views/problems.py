@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from care.customers.rules import full_name
 from care.db.models import Audit, Conversation, Order
 from care.db.types import JsonObject
 from care.desk_views.cases import iso
@@ -88,7 +89,7 @@ def _json(state: OrderState, written: dict[str, datetime], chats: dict[str, str]
         "status": order.status,
         "customer": {
             "id": customer.id,
-            "name": f"{customer.first_name} {customer.last_name}".strip(),
+            "name": full_name(customer.first_name, customer.last_name),
             "language": customer.language,
         },
         "placed_at": iso(order.placed_at),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.customers.rules import full_name
 from care.db.models import Conversation, Customer, Promise, Staff
 from care.db.types import JsonObject
 from care.desk_views.cases import iso
@@ -48,7 +48,7 @@ async def _read(session: AsyncSession, *which: ColumnElement[bool]) -> list[Json
     return [_json(*row) for row in (await session.execute(query))]
 
 
-def _json(promise: Promise, owner: str | None, customer_id: str | None, *name: Any) -> JsonObject:
+def _json(promise: Promise, owner: str | None, customer_id: str | None, *name: str) -> JsonObject:
     return {
         "id": promise.id,
         "conversation": promise.conversation_id,
@@ -61,5 +61,5 @@ def _json(promise: Promise, owner: str | None, customer_id: str | None, *name: A
         "due_at": iso(promise.due_at),
         "state": promise.state,
         "ended_at": iso(promise.ended_at),
-        "customer": {"id": customer_id, "name": " ".join(filter(None, name))} if customer_id else None,
+        "customer": {"id": customer_id, "name": full_name(*name)} if customer_id else None,
     }

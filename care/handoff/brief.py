@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.customers import service as customers
+from care.customers.rules import full_name
 from care.db.models import Conversation, Effort, Message, Order, Request
 from care.db.types import JsonObject
 from care.errors import NotFound
@@ -95,7 +96,7 @@ async def _who(session: AsyncSession, known: customers.Known) -> JsonObject:
     customer = known.customer
     if customer is None:
         return {"proof": "guest"}
-    who = {"name": f"{customer.first_name} {customer.last_name}", "proof": known.shopper.proof}
+    who = {"name": full_name(customer.first_name, customer.last_name), "proof": known.shopper.proof}
     return who | ({"tags": list(customer.tags)} if customer.tags else {})
 
 

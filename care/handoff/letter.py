@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.conversations.queries import newest_lines
+from care.customers.rules import full_name
 from care.db.models import Conversation, Customer, PersonRequest
 from care.identity.service import who
 from care.mail import letters
@@ -33,8 +34,14 @@ async def to_staff(
         topic=case.topic,
         reason=case.reason,
         reply_by=case.reply_by.astimezone(shop.zone),
-        customer=f"{customer.first_name} {customer.last_name} <{customer.email}>" if customer else None,
+        customer=f"{full_name(customer.first_name, customer.last_name)} <{customer.email}>"
+        if customer
+        else None,
         conversation=conversation.id,
         lines=[(line.sender, line.text) for line in lines],
     )
     await mail.write(session, address, subject, text, now)
+
+
+def _called(customer: Customer | None) -> str | None:
+    return f"{full_name(customer.first_name, customer.last_name)} <{customer.email}>" if customer else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.customers.rules import full_name
 from care.db.models import Conversation, Customer, Message, Order, PersonRequest, Shipment, Tag
 from care.db.types import JsonObject
 from care.desk_views.cases import iso
@@ -129,4 +130,4 @@ async def _newest_chats(session: AsyncSession, customers: Iterable[str]) -> dict
 
 
 def _person(customer: Customer) -> JsonObject:
-    return {"id": customer.id, "name": f"{customer.first_name} {customer.last_name}".strip()}
+    return {"id": customer.id, "name": full_name(customer.first_name, customer.last_name)}

@@ -1,6 +1,6 @@
 # What the shopper is told about the people at the desk, and what is promised about them.
 
-counter-joined = { $name } is with you now and has read this chat.
+counter-joined = { $name } is with you now and can see this chat.
 counter-left = { $name } had to leave. You keep your place; a colleague goes on here.
 counter-left-nobody = { $name } had to leave, and nobody else is in just now. You will hear from a person here by { $when }; until then I am glad to go on helping.
 counter-nobody-in = Nobody is in any more just now. You will hear from a person here by { $when }; until then I am glad to go on helping.

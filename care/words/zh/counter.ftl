@@ -1,6 +1,6 @@
 # 关于人工客服，顾客会看到的话，以及对顾客的承诺。
 
-counter-joined = { $name }已接入，并看过前面的对话。
+counter-joined = { $name }已接入，前面的对话都能看到。
 counter-left = { $name }临时离开了。您的排队位置保留，同事会在这里继续为您处理。
 counter-left-nobody = { $name }临时离开了，现在没有其他同事在线。最晚{ $when }会有人在这里回复您；在此之前，我可以继续为您服务。
 counter-nobody-in = 现在没有同事在线了。最晚{ $when }会有人在这里回复您；在此之前，我可以继续为您服务。
