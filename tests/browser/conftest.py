@@ -183,12 +183,17 @@ async def visit(context: BrowserContext, address: str) -> Shopper:
 
 def always_open(folder: Path) -> Shop:
     """The shop with people at the counter at any hour, so that no test depends on the day it runs."""
+    return load_shop(open_all_day(folder))
+
+
+def open_all_day(folder: Path) -> Path:
+    """The shop's file with such hours, in this folder."""
     words = Path("shop.toml").read_text("utf-8")
     words = re.sub(r"^(\w+day) = \[.*\]$", r'\1 = ["00:00-23:59"]', words, flags=re.M)
     words = re.sub(r"^holidays = .*$", "holidays = []", words, flags=re.M)
     file = folder / "shop.toml"
     file.write_text(words, "utf-8")
-    return load_shop(file)
+    return file
 
 
 def free_port() -> int:
