@@ -32,6 +32,7 @@ from care.desk_views.promises import of_customer as promises_of
 from care.identity.service import Shopper
 from care.orders import service as orders
 from care.orders.service import OrderState
+from care.shop.service import currency_of
 from care.shop.settings import Shop
 
 ORDERS = 12
@@ -46,12 +47,15 @@ ABOUT_LINES = {
 async def panel(session: AsyncSession, conversation: Conversation, shop: Shop, now: datetime) -> JsonObject:
     """All of it; `customer` is None, and the rest empty, where nobody knows who the shopper is."""
     customer = await session.get(Customer, conversation.customer_id) if conversation.customer_id else None
+    currency = await currency_of(session) or "USD"
     if customer is None:
-        return {"customer": None, "orders": [], "methods": [], "contacts": [], "spent": "0.00", "tier": None,
-                "birthday": None, "consents": {}, "promises": [], "cancel_reasons": []}  # fmt: skip
+        return {"customer": None, "currency": currency, "orders": [], "methods": [], "contacts": [],
+                "spent": "0.00", "tier": None, "birthday": None, "consents": {}, "promises": [],
+                "cancel_reasons": []}  # fmt: skip
     methods = await _methods(session, customer.id)
     return {
         "customer": _account(customer, conversation, now),
+        "currency": currency,
         "orders": await _orders(session, customer.id, conversation, methods, shop, now),
         "methods": [_method(method) for method in methods if method.position < rules.SET_ASIDE],
         "contacts": await _contacts(session, customer.id, conversation.id),

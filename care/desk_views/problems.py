@@ -18,6 +18,7 @@ from care.orders import service as orders
 from care.orders.queries import LINES, PARCELS
 from care.orders.rules import Matter
 from care.orders.service import OrderState
+from care.shop.service import currency_of
 from care.shop.settings import Shop
 
 LOOKED_AT = 1_000  # orders that are going on, the newest first; a board of more would not be read
@@ -38,7 +39,8 @@ async def problems(session: AsyncSession, shop: Shop, now: datetime) -> list[Jso
     troubled.sort(key=lambda each: (TROUBLE.index(each.matter), each.order.placed_at or now))
     written = await _written(session, [each.order.number for each in troubled])
     chats = await _chats(session, {each.order.customer_id for each in troubled})
-    return [_json(each, written, chats) for each in troubled]
+    currency = await currency_of(session) or "USD"
+    return [_json(each, written, chats) | {"currency": currency} for each in troubled]
 
 
 async def find(session: AsyncSession, number: str) -> Order | None:

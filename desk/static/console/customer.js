@@ -74,14 +74,14 @@ export class CustomerPanel {
   }
 
   /** @param {any} facts */
-  #who({ customer, spent, tier, birthday, consents }) {
+  #who({ customer, currency, spent, tier, birthday, consents }) {
     const { words } = this.room;
     if (!customer) return section(words.guest, [make("p.empty", {}, words.guestHint)]);
     const agreed = Object.entries(consents).filter(([, yes]) => yes).map(([name]) => name);
     const rows = [
       [words.email, customer.email],
       [words.phone, customer.phone],
-      [words.spent, spent],
+      [words.spent, words.money(spent, currency)],
       [words.tier, tier],
       [words.birthday, birthday],
       [words.consents, agreed.map((name) => words.code(name)).join(", ")],

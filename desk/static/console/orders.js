@@ -16,7 +16,7 @@ export class OrderBox {
     this.element = make(
       "details.order-box",
       { "data-name": order.number, open },
-      make("summary", {}, make("strong", {}, order.number), make("span", {}, words.code(order.matter ?? "")), make("span.sum", {}, order.total ?? "")),
+      make("summary", {}, make("strong", {}, order.number), make("span", {}, words.code(order.matter ?? "")), make("span.sum", {}, order.total ? words.money(order.total, facts.currency) : "")),
       order.placed_at && make("p.placed", {}, words.placed(words.day(order.placed_at))),
       make("ul.order-items", {}, ...(order.items ?? []).map((/** @type {any} */ item) => make("li", {}, make("span", {}, `${item.quantity} × ${item.name}`), make("small", {}, optionsText(item.options))))),
       actions.length > 0 &&

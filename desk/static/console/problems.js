@@ -36,7 +36,7 @@ export class ProblemsPage {
         "div.row-main",
         {},
         make("strong", {}, words.order(order.number)),
-        make("span.text", {}, [order.customer.name, order.total, order.placed_at && words.day(order.placed_at)].filter(Boolean).join(" · ")),
+        make("span.text", {}, [order.customer.name, words.money(order.total, order.currency), order.placed_at && words.day(order.placed_at)].filter(Boolean).join(" · ")),
         make("span.text", {}, (order.missing.length ? order.missing : order.items).join(", ")),
       ),
       order.written_at

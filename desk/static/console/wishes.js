@@ -58,7 +58,7 @@ export async function act(room, order, facts, kind, changed) {
  */
 function fieldFor(name, kind, order, facts, words) {
   if (name === "line_ids") return linesField(order, order.lines_for[kind], words);
-  if (name === "swaps") return swapsField(order, words);
+  if (name === "swaps") return swapsField(order, facts, words);
   if (name === "address") return addressField(order, words);
   const choices = choicesFor(name, order, facts, words);
   if (choices) {
@@ -97,12 +97,12 @@ function linesField(order, free, words) {
   };
 }
 
-/** @param {any} order @param {import("./words.js").Words} words */
-function swapsField(order, words) {
+/** @param {any} order @param {any} facts @param {import("./words.js").Words} words */
+function swapsField(order, facts, words) {
   const rows = order.items
     .filter((/** @type {any} */ item) => item.variants.length)
     .map((/** @type {any} */ item) => {
-      const options = item.variants.map((/** @type {any} */ one) => [one.id, `${optionsText(one.options)} · ${one.price}`]);
+      const options = item.variants.map((/** @type {any} */ one) => [one.id, `${optionsText(one.options)} · ${words.money(one.price, facts.currency)}`]);
       const field = chooser("variant", [["", words.stays], ...options]);
       return { item, field, element: labelled(`${item.quantity} × ${item.name}, ${optionsText(item.options)}`, field) };
     });

@@ -571,6 +571,9 @@ function withCodes(plain) {
     skills: Object.fromEntries(["complaints", "returns", "payments", "delivery"].map((name) => [name, codes[name]])),
     /** Why a person, and about what. */
     matter: ({ topic, reason }) => [topic && code(topic), reason && reason !== topic && code(reason)].filter(Boolean).join(" · "),
+    /** An amount as the shop's people write it. */
+    money: (/** @type {string} */ amount, /** @type {string} */ currency) =>
+      new Intl.NumberFormat(plain.name === "zh" ? "zh-CN" : "en", { style: "currency", currency }).format(/** @type {any} */ (amount)),
     time: moment({ hour: "numeric", minute: "2-digit" }),
     day: moment({ day: "numeric", month: "short", year: "numeric" }),
     moment: moment({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
