@@ -9,6 +9,7 @@ import re
 import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -110,14 +111,23 @@ async def only_counter(
     desk_port: int,
 ) -> AsyncIterator[Counter]:
     folder = tmp_path_factory.mktemp("browser")
+    async with open_counter(folder, sqlite_template, only_bot, shop, desk_port) as counter:
+        yield counter
+
+
+@asynccontextmanager
+async def open_counter(
+    folder: Path, template: Path, bot: FakeBot, shop: str, port: int
+) -> AsyncIterator[Counter]:
+    """A desk with a small store of its own, for a shop at the address `shop`."""
     file = folder / "shopbell.db"
-    shutil.copyfile(sqlite_template, file)
+    shutil.copyfile(template, file)
     chosen: dict[str, Any] = {
         "_env_file": None,
         "database_url": f"sqlite:///{file}",
         "var_dir": folder,
-        "port": desk_port,
-        "rasa_port": only_bot.port,
+        "port": port,
+        "rasa_port": bot.port,
         "bot_token": TOKEN,
         "allowed_origins": shop,
         "identity_secret": "a-secret-that-the-shop-and-the-desk-share",

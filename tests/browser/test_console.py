@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -11,14 +12,25 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.agent import Agent, Record
-from tests.browser.conftest import IN_ONE_LOOP, Counter
+from tests.browser.conftest import IN_ONE_LOOP, Counter, free_port, open_counter
 from tests.browser.test_accessible import objections
 from tests.browser.test_keyboard import PHONE
+from tests.desk.fake_bot import FakeBot
 
 pytestmark = [pytest.mark.browser, IN_ONE_LOOP]
 
 Profile = Callable[..., Awaitable[BrowserContext]]
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def only_counter(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, only_bot: FakeBot, shop: str
+) -> AsyncIterator[Counter]:
+    """A desk of its own: what staff do here (they cancel orders) other tests' shoppers must not feel."""
+    folder = tmp_path_factory.mktemp("console")
+    async with open_counter(folder, sqlite_template, only_bot, shop, free_port()) as counter:
+        yield counter
 
 
 @pytest.fixture

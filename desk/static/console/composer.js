@@ -167,11 +167,11 @@ export class Composer {
     this.field.value = "";
     this.#keep();
     this.#measure();
+    this.field.focus(); // now, and not when the desk has answered: by then one may be somewhere else
     if (!this.isNote) this.room.say(text);
     else if (!(await this.#leaveNote(text))) this.field.value ||= text;
     this.#keep();
     this.#measure();
-    this.field.focus();
     this.sent();
   }
 
