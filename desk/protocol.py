@@ -90,15 +90,20 @@ class Seen:
 Frame = Hello | Say | Choose | Typing | Seen
 
 
-def read_frame(text: str) -> Frame:
-    """The frame that a client sent. Raises `NotJson`, `TextTooLong` or `BadFrame`."""
+def json_object(text: str) -> dict[str, Any]:
+    """What every frame is, whoever sends it. Raises `NotJson`."""
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotJson("a frame should be one JSON object") from error
     if not isinstance(raw, dict):
         raise NotJson("a frame should be one JSON object")
-    fields = _Fields(raw)
+    return raw
+
+
+def read_frame(text: str) -> Frame:
+    """The frame that a client sent. Raises `NotJson`, `TextTooLong` or `BadFrame`."""
+    fields = _Fields(json_object(text))
     read = READERS.get(fields.kind)
     if read is None:
         kinds = ", ".join(READERS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Insert, Row, Select, Table, bindparam, insert, or_, select, update
+from sqlalchemy import Insert, Row, Select, Table, Update, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.db.models import Conversation, Effort, Order
@@ -68,18 +68,21 @@ async def go_on(
     session: AsyncSession, effort_id: int, values: dict[str, Any], *, taps: int, repeats: int
 ) -> None:
     """One more step of an effort that is open."""
-    statement = update(efforts).where(efforts.c.id == effort_id, efforts.c.outcome == "open")
     counts = {
         "steps": efforts.c.steps + 1,
         "taps": efforts.c.taps + taps,
         "repeats": efforts.c.repeats + repeats,
     }
-    await session.execute(statement.values(**counts, **values))
+    await session.execute(_open(effort_id).values(**counts, **values))
 
 
 async def leave(session: AsyncSession, effort_id: int, now: datetime) -> None:
-    statement = update(efforts).where(efforts.c.id == effort_id, efforts.c.outcome == "open")
-    await session.execute(statement.values(outcome="left", ended_at=now))
+    await session.execute(_open(effort_id).values(outcome="left", ended_at=now))
+
+
+def _open(effort_id: int) -> Update:
+    """A change of this effort, unless it ended: the first end counts."""
+    return update(efforts).where(efforts.c.id == effort_id, efforts.c.outcome == "open")
 
 
 async def end_silent(session: AsyncSession, silent_since: datetime) -> int:

@@ -6,10 +6,7 @@ what a booth was last told, when something changed and every few seconds anyhow.
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 from care.conversations import service as conversations
@@ -17,13 +14,12 @@ from care.db.engine import Database, Session
 from care.handoff.standing import Standing, standings
 from desk.hub import Booth, Hub
 from desk.journal import Journal
+from desk.lookout import Lookout
 from desk.shopper import survey
 from desk.shopper.people import NOTHING, Told, Where, facts_of
 
 LOOK_EVERY_S = 3.0
 TOGETHER_S = 0.05
-
-log = logging.getLogger(__name__)
 
 
 class WaitingRoom:
@@ -33,21 +29,25 @@ class WaitingRoom:
         self, *, database: Database, journal: Journal, hub: Hub, now: Callable[[], datetime]
     ) -> None:
         self._database, self._journal, self._hub, self._now = database, journal, hub, now
-        self._news = asyncio.Event()
+        self._lookout = Lookout(
+            self.look,
+            every_s=LOOK_EVERY_S,
+            together_s=TOGETHER_S,
+            complaint="shoppers could not be told how the line moves",
+        )
 
     async def __aenter__(self) -> WaitingRoom:
         self._unwatch = self._hub.watch(self)
-        self._looking = asyncio.create_task(self._look_again_and_again())
+        await self._lookout.__aenter__()
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
         self._unwatch()
-        self._looking.cancel()
-        await asyncio.gather(self._looking, return_exceptions=True)
+        await self._lookout.__aexit__()
 
     def changed(self, _conversation_id: str) -> None:
         """As a watcher of the hub."""
-        self._news.set()
+        self._lookout.wake()
 
     def alert(self, kind: str, text: str, conversation_id: str | None, staff_id: str | None) -> None:
         """As a watcher of the hub; alerts are for staff."""
@@ -65,18 +65,6 @@ class WaitingRoom:
             booth.update(**facts_of(standing))
             if was_here and standing == Standing():
                 await self._ask_how_it_was(booth)
-
-    async def _look_again_and_again(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._news.wait()
-                    await asyncio.sleep(TOGETHER_S)
-            self._news.clear()
-            try:
-                await self.look()
-            except Exception:  # the next look tells what this one could not
-                log.exception("shoppers could not be told how the line moves")
 
     async def _ask_how_it_was(self, booth: Booth) -> None:
         async def ask(session: Session) -> Told:

@@ -8,9 +8,7 @@ anyhow. A console that connects gets everything; from then on it gets each diffe
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,13 +21,12 @@ from care.desk_views.cases import CaseView, iso
 from care.desk_views.colleagues import colleagues
 from care.staff.service import Member
 from desk.hub import Booth, Hub, Seat, View
+from desk.lookout import Lookout
 from desk.staff.frames import case_json, encode, may_see
 
 LOOK_EVERY_S = 1.0
 TOGETHER_S = 0.02  # what changes in one moment is read once
 PROMISES_AHEAD = timedelta(hours=24)
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
@@ -63,24 +60,28 @@ class Floor:
         self.read_up_to: dict[str, int] = {}  # how far staff have read: a hint, like the shopper's own
         self._known = _Known()
         self._changed: set[str] = set()  # conversations
-        self._news = asyncio.Event()
+        self._lookout = Lookout(
+            self.look_again,
+            every_s=LOOK_EVERY_S,
+            together_s=TOGETHER_S,
+            complaint="the consoles could not be told what changed",
+        )
         self._one_at_a_time = asyncio.Lock()
 
     async def __aenter__(self) -> Floor:
         self._unwatch = self._hub.watch(self)
-        self._looking = asyncio.create_task(self._look_again_and_again())
+        await self._lookout.__aenter__()
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
         self._unwatch()
-        self._looking.cancel()
-        await asyncio.gather(self._looking, return_exceptions=True)
+        await self._lookout.__aexit__()
 
     def changed(self, conversation_id: str) -> None:
         """As a watcher of the hub."""
         if self.consoles:
             self._changed.add(conversation_id)
-            self._news.set()
+            self._lookout.wake()
 
     def alert(self, kind: str, text: str, conversation_id: str | None, staff_id: str | None) -> None:
         """As a watcher of the hub: to one member of staff, or to all."""
@@ -124,18 +125,6 @@ class Floor:
             before, self._known = self._known, await self._look(session)
             await self._tell_cases(session, before, touched)
             self._tell_others(before)
-
-    async def _look_again_and_again(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._news.wait()
-                    await asyncio.sleep(TOGETHER_S)
-            self._news.clear()
-            try:
-                await self.look_again()
-            except Exception:  # the next look tells what this one could not
-                log.exception("the consoles could not be told what changed")
 
     async def _look(self, session: Session) -> _Known:
         now = self._now()

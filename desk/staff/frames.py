@@ -10,7 +10,7 @@ from typing import Any
 from care.db.models import Note
 from care.db.types import JsonObject
 from care.desk_views.cases import CaseView, iso
-from desk.protocol import MAX_SEQ, BadFrame, Line, NotJson
+from desk.protocol import MAX_SEQ, BadFrame, Line, json_object
 
 LONGEST_ID = 64
 
@@ -47,12 +47,7 @@ Frame = Renew | Open | Close | Typing | Seen
 
 def read_frame(text: str) -> Frame:
     """Raises `NotJson` and `BadFrame`."""
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise NotJson("a frame should be one JSON object") from error
-    if not isinstance(raw, dict):
-        raise NotJson("a frame should be one JSON object")
+    raw = json_object(text)
     match raw.get("type"):
         case "renew":
             return Renew(raw.get("takes_new") is not False)
